@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { fieldsOf } from './src/form/field';
+import { QUESTIONNAIRE_ID } from './src/mapping/canonical';
+import type { Step } from './src/plan/entry';
+
+/**
+ * `virtual:fields/<step>/<language>`: the Questionnaire of a step as fields in one language. The JSON in fhir-resources stays
+ * the only source; a browser fetches a tenth of it.
+ */
+function questionnaireFields(): Plugin {
+  const prefix = 'virtual:fields/';
+  return {
+    name: 'questionnaire-fields',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const [step = '', language = ''] = id.slice(prefix.length + 1).split('/');
+      const file = resolve(`fhir-resources/Questionnaire/${QUESTIONNAIRE_ID[Number(step) as Step]}.json`);
+      this.addWatchFile(file);
+      return `export default ${JSON.stringify(fieldsOf(JSON.parse(readFileSync(file, 'utf8')), language))};`;
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src',
+  plugins: [react(), questionnaireFields()],
+  // fhirclient without its polyfills: every browser with a SMART launch has fetch, AbortController and WebCrypto.
+  define: { FHIRCLIENT_PURE: 'true' },
+  resolve: { alias: { debug: resolve('src/session/no-debug.cjs') } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { launch: resolve('src/launch.html'), index: resolve('src/index.html') } },
+  },
+  test: {
+    root: '.',
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'test/differential/*.test.ts'], environment: 'node' },
+      },
+      { extends: true, test: { name: 'contract', include: ['test/contract/embedded.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'validator',
+          include: ['test/validator/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hapi',
+          include: ['test/hapi/*.test.ts', 'test/contract/hapi.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
