@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import { type Plugin, runnerImport } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { fieldsOf } from './src/form/field';
-import { QUESTIONNAIRE_ID } from './src/mapping/canonical';
-import type { Step } from './src/plan/entry';
+
+/** The app's own source, run as it is: a static import here would have to be one that plain Node can load. */
+const sourceOf = async <T>(file: string): Promise<T> =>
+  (await runnerImport<T>(resolve(file), { configFile: false, logLevel: 'error' })).module;
 
 /**
  * `virtual:fields/<step>/<language>`: the Questionnaire of a step as fields in one language. The JSON in fhir-resources stays
@@ -16,10 +17,13 @@ function questionnaireFields(): Plugin {
   return {
     name: 'questionnaire-fields',
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
-    load(id) {
+    async load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
       const [step = '', language = ''] = id.slice(prefix.length + 1).split('/');
-      const file = resolve(`fhir-resources/Questionnaire/${QUESTIONNAIRE_ID[Number(step) as Step]}.json`);
+      const { fieldsOf } = await sourceOf<typeof import('./src/form/field')>('src/form/field.ts');
+      const { QUESTIONNAIRE_ID } = await sourceOf<typeof import('./src/mapping/canonical')>('src/mapping/canonical.ts');
+      const name = Object.entries(QUESTIONNAIRE_ID).find(([key]) => key === step)?.[1];
+      const file = resolve(`fhir-resources/Questionnaire/${name}.json`);
       this.addWatchFile(file);
       return `export default ${JSON.stringify(fieldsOf(JSON.parse(readFileSync(file, 'utf8')), language))};`;
     },

@@ -16,7 +16,6 @@ test('only the issuers are required; everything else has a default', () => {
     contacts: [],
     concernEntries: 'allowed',
     relatedPersons: 'allowed',
-    drafts: 'tab',
   });
   const codes = Object.fromEntries(Object.entries(labels).map(([step, list]) => [step, list.map(({ code }) => code)]));
   expect(codes).toEqual({ 1: [], 2: ['R'], 3: [], 4: ['R', 'SDV'], 5: ['R', 'SDV'], 6: ['R', 'SDV'] });
@@ -71,7 +70,6 @@ test.each<[object, string, string]>([
     '$.contacts[0].phone',
     'a telephone number',
   ],
-  [{ issuers, drafts: true }, '$.drafts', 'one of off, tab, device'],
 ])('%j is explained', (json, path, expected) => {
   expect(parseSiteConfig(json)).toEqual({ ok: false, error: { code: 'C-03', problems: [{ path, expected }] } });
 });

@@ -18,7 +18,7 @@ const isOrigin = (value: string) => {
 };
 
 const coding = z.strictObject({ system: text(), code: text(), display: z.optional(text()) });
-type SiteCoding = z.output<typeof coding>;
+export type SiteCoding = z.output<typeof coding>;
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
 const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
@@ -111,7 +111,6 @@ const schema = z.strictObject({
   concernEntries: z._default(consent, 'allowed'),
   relatedPersons: z._default(consent, 'allowed'),
   colour: z.optional(z.array(coding)),
-  drafts: z._default(z.enum(['off', 'tab', 'device']), 'tab'),
 });
 
 /**
@@ -134,8 +133,7 @@ const schema = z.strictObject({
  *   "labels": { "2": ["R"], "4": ["R", "SDV"] },    // security labels per step: R, V, SDV or { system, code, display }
  *   "concernEntries": "allowed",                    // are steps 2, 4, 5 and 6 written: allowed | ask | refuse
  *   "relatedPersons": "allowed",                    // are children written: allowed | ask | refuse
- *   "colour": [{ "system": "https://ehr.example.org/colour", "code": "orange", "display": "..." }],
- *   "drafts": "tab"                                 // unsaved input survives: off (nothing) | tab (a reload) | device (closing the browser)
+ *   "colour": [{ "system": "https://ehr.example.org/colour", "code": "orange", "display": "..." }]
  * }
  * ```
  */
