@@ -1,0 +1,39 @@
+import type { Reference } from 'fhir/r4';
+import { type ComponentType, createContext, use } from 'react';
+import type { Answers, Value } from '../fhir/answers';
+import type { Path } from './edit';
+import type { FieldIndex, Scopes } from './enabled';
+import type { Field } from './field';
+
+/** What a field needs to know of the form around it. Stable while a person types, so that rows can be memoised. */
+export interface Form {
+  readonly index: FieldIndex;
+  /** Changes the answers by a pure function of what they are now. */
+  readonly edit: (change: (answers: Answers) => Answers) => void;
+  /** Tells that a field holds text that is no answer (or, with undefined, no longer): it is kept on screen and never saved. */
+  readonly reportInvalid: (fieldId: string, label: string | undefined) => void;
+  /** The children that a reference can point to, with the name to show. */
+  readonly children: readonly { readonly reference: Reference; readonly name: string }[];
+  /** Fields that the screen shows itself, or not now. */
+  readonly shown: (field: Field) => boolean;
+  readonly custom: Readonly<Record<string, ComponentType<FieldProps>>>;
+}
+
+export interface FieldProps {
+  readonly field: Field;
+  readonly given: readonly (Value | { readonly key: string; readonly items: Answers })[];
+  readonly path: Path;
+  readonly scopes: Scopes;
+}
+
+export const FormContext = createContext<Form | undefined>(undefined);
+
+export function useForm(): Form {
+  const form = use(FormContext);
+  if (!form) throw new Error('No form around this field');
+  return form;
+}
+
+/** Identifies one field on the page: its linkId, within its instances. */
+export const fieldId = (path: Path, linkId: string): string =>
+  [...path.map((step) => `${step.linkId}:${step.key}`), linkId].join('/');

@@ -1,0 +1,47 @@
+import { Suspense, use, useState } from 'react';
+import type { Language } from '../session/site-config';
+import { loadTexts, type Texts, TextsContext } from '../texts/texts';
+import { Failure } from './failure';
+import type { Opened } from './open-app';
+import { RecordView } from './record-view';
+
+export function App({ opening }: { readonly opening: Promise<Opened> }) {
+  return (
+    <Suspense fallback={<p className="opening" role="status" aria-label="Kindreflex" />}>
+      <OpenedApp opening={opening} />
+    </Suspense>
+  );
+}
+
+function OpenedApp({ opening }: { readonly opening: Promise<Opened> }) {
+  const opened = use(opening);
+  const [texts, setTexts] = useState<Texts>(opened.texts);
+  const speak = async (language: Language) => {
+    setTexts(await loadTexts(language));
+    document.documentElement.lang = language;
+  };
+  return (
+    <TextsContext value={texts}>
+      {opened.kind === 'open' ? (
+        <RecordView {...opened} onLanguage={speak} />
+      ) : opened.kind === 'config-error' ? (
+        <Failure code={opened.error.code} text="failure.config" problems={opened.error.problems} />
+      ) : (
+        <Failure code={opened.error.code} text={failureText(opened.error.kind)} />
+      )}
+    </TextsContext>
+  );
+}
+
+function failureText(kind: Extract<Opened, { kind: 'session-error' }>['error']['kind']) {
+  switch (kind) {
+    case 'denied':
+      return 'failure.denied';
+    case 'no-patient':
+      return 'failure.noPatient';
+    case 'token-unreachable':
+      return 'failure.offline';
+    default:
+      return 'failure.session';
+  }
+}

@@ -1,0 +1,26 @@
+import type { Entry } from '../../plan/entry';
+import { foldPlan, type PlanState } from '../../plan/fold';
+import { answersOf, type ContactDraft, touchedSteps } from '../../record/contact';
+import type { RecordSnapshot } from '../../record/snapshot';
+
+/** The plan as it will be when the draft is saved: what opens, what stays open. A draft that says nothing changes nothing. */
+export function withDraft(
+  plan: PlanState,
+  { relatedPersons }: Pick<RecordSnapshot, 'relatedPersons'>,
+  draft: ContactDraft,
+  contactDate: string,
+): PlanState {
+  const entries = touchedSteps(draft).map(
+    (step): Entry => ({
+      id: draft.uuids?.entry[step] ?? `draft-${step}`,
+      step,
+      contactDate,
+      // After everything of the same day that the record has.
+      recordedAt: '9999-12-31T23:59:59.999Z',
+      status: 'completed',
+      answers: answersOf(draft, step),
+    }),
+  );
+  const persons = relatedPersons.state === 'loaded' ? relatedPersons.value.persons : [];
+  return foldPlan([...plan.entries, ...entries], persons, plan.reading);
+}

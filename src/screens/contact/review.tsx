@@ -1,0 +1,119 @@
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import type { Step } from '../../plan/entry';
+import type { PlanState } from '../../plan/fold';
+import { openPoints } from '../../plan/open-points';
+import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
+import { save } from '../../record/save';
+import type { SaveResult } from '../../record/save-result';
+import type { Consent, WritePlan } from '../../record/write-plan';
+import type { TextKey } from '../../texts/nl';
+import { useTexts } from '../../texts/texts';
+import { loadFields } from '../load-fields';
+import { OpenPoints } from '../open-points';
+import type { ContactPageProps } from './contact-page';
+import { planSave } from './plan-save';
+import { WriteList } from './write-list';
+
+interface ReviewProps extends ContactPageProps {
+  readonly draft: ContactDraft;
+  readonly setDraft: Dispatch<SetStateAction<ContactDraft>>;
+  readonly live: PlanState;
+  readonly invalid: ReadonlyMap<string, string>;
+  readonly contactDate: string;
+}
+
+/** What goes where, in words, then one button. What is shown is exactly what is written. */
+export function Review(props: ReviewProps) {
+  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, onSaved } = props;
+  const { t } = useTexts();
+  const [consent, setConsent] = useState<Consent>({});
+  const [saving, setSaving] = useState(false);
+  const [result, setResult] = useState<Exclude<SaveResult, { kind: 'saved' }>>();
+  const touched = touchedSteps(draft);
+  useDutchFields(touched);
+  const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
+  const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
+
+  const onSave = async () => {
+    setSaving(true);
+    setResult(undefined);
+    // The identifiers are made once and kept: whatever happens to the answer, the same save is never written twice.
+    const identified = withUuids(draft, () => crypto.randomUUID());
+    setDraft((now) => ({ ...now, uuids: identified.uuids }));
+    const ready = await record.loadForSaving();
+    const final = planSave({ draft: identified, snapshot: ready, context, site: config, consent });
+    const outcome = final?.kind === 'transaction' ? await save(host, context, final) : undefined;
+    setSaving(false);
+    if (!outcome) return;
+    if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
+    if (outcome.kind === 'saved') onSaved(outcome.receipt);
+    else setResult(outcome);
+    if (outcome.kind === 'conflict') await record.reload('relatedPersons');
+  };
+
+  return (
+    <section className="review" aria-labelledby="review-title">
+      <h2 id="review-title">{t('review.title')}</h2>
+      {invalid.size > 0 && (
+        <div className="warning">
+          <p>{t('review.invalid')}</p>
+          <ul>
+            {[...invalid].map(([id, label]) => (
+              <li key={id}>
+                <a href={`#${id}`}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {plan === undefined || plan.kind === 'nothing' ? <p>{t('review.nothing')}</p> : null}
+      {plan && <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />}
+      {touched.length > 0 && (
+        <>
+          <h3>{t('contact.openPoints')}</h3>
+          {points.length === 0 ? <p>{t('contact.noOpenPoints')}</p> : <OpenPoints points={points} plan={live} />}
+        </>
+      )}
+      {result && (
+        <p className="warning" role="alert">
+          {t(resultText(result))} {'error' in result && <code>{result.error.code}</code>}
+        </p>
+      )}
+      <button type="button" className="primary" disabled={saving || !canSave(plan)} onClick={() => void onSave()}>
+        {t(saving ? 'review.saving' : result ? 'save.again' : 'review.save')}
+      </button>
+    </section>
+  );
+}
+
+/** Entries are worded in Dutch: with another language on screen, those words are fetched as well. */
+function useDutchFields(steps: readonly Step[]) {
+  const [, setCount] = useState(0);
+  const key = steps.join();
+  useEffect(() => {
+    const loading = key
+      .split(',')
+      .filter(Boolean)
+      .map((step) => loadFields(Number(step) as Step, 'nl'));
+    void Promise.all(loading).then(() => setCount((count) => count + 1));
+  }, [key]);
+}
+
+const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'transaction';
+
+function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): TextKey {
+  switch (result.kind) {
+    case 'conflict':
+      return 'save.conflict';
+    case 'refused':
+      return 'save.refused';
+    case 'not-saved':
+      return 'save.offline';
+    case 'uncertain':
+      return 'save.uncertain';
+    case 'partly-saved':
+      return 'save.partly';
+    case 'stopped':
+      return 'save.wrongPatient';
+  }
+}

@@ -1,0 +1,94 @@
+import { fromRelatedPerson } from '../../mapping/child';
+import type { IntendedWrite } from '../../record/intended';
+import type { Consent, WritePlan } from '../../record/write-plan';
+import type { SiteConfig } from '../../session/site-config';
+import { useTexts } from '../../texts/texts';
+import { childName } from '../format';
+
+/** The writes of a save in words: which step with which label, which child is new or completed, and what is left out and why. */
+export function WriteList(props: {
+  readonly plan: WritePlan;
+  readonly config: SiteConfig;
+  readonly consent: Consent;
+  readonly onConsent: (consent: Consent) => void;
+}) {
+  const { plan, config, consent, onConsent } = props;
+  const { t } = useTexts();
+  return (
+    <>
+      {plan.kind === 'transaction' && (
+        <ul className="writes">
+          {plan.writes.map((write) => (
+            <li key={write.fullUrl} data-write={write.kind}>
+              <WriteLine write={write} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {plan.kind === 'not-possible' && (
+        <p className="warning" role="alert">
+          {t('review.cannot')}: {t(`cannot.${plan.reason}`)}
+        </p>
+      )}
+      {config.concernEntries === 'ask' && (
+        <label className="option">
+          <input
+            type="checkbox"
+            checked={consent.concernEntries ?? false}
+            onChange={({ target }) => onConsent({ ...consent, concernEntries: target.checked })}
+          />
+          {t('review.askConcern')}
+        </label>
+      )}
+      {config.relatedPersons === 'ask' && (
+        <label className="option">
+          <input
+            type="checkbox"
+            checked={consent.relatedPersons ?? false}
+            onChange={({ target }) => onConsent({ ...consent, relatedPersons: target.checked })}
+          />
+          {t('review.askPersons')}
+        </label>
+      )}
+      {plan.leftOut.length > 0 && (
+        <>
+          <p>{t('review.leftOut')}</p>
+          <ul>
+            {plan.leftOut.map((left) => (
+              <li key={`${left.what} ${left.what === 'entry' ? left.step : left.what === 'child' ? left.child : ''}`}>
+                {left.what === 'entry' ? t(`step.long.${left.step}`) : t(`leftOut.${left.what}`)}:{' '}
+                {t(`leftOut.${left.reason}`)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function WriteLine({ write }: { readonly write: IntendedWrite }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const labels = write.resource.meta?.security?.map(({ code }) => code).join(' + ');
+  switch (write.kind) {
+    case 'create-entry':
+      return (
+        <>
+          {t('review.entry', { title: `${write.step}. ${t(`step.long.${write.step}`)}` })},{' '}
+          {labels ? t('review.labels', { labels }) : t('review.noLabels')}
+        </>
+      );
+    case 'create-child':
+      return t('review.newChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+    case 'merge-child':
+      return t('review.mergeChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+    case 'create-provenance':
+      return (
+        <>
+          {t('review.provenance')}
+          {labels && `, ${t('review.labels', { labels })}`}
+        </>
+      );
+  }
+}

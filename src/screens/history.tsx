@@ -1,0 +1,75 @@
+import { Suspense, use, useState } from 'react';
+import type { Entry, Step } from '../plan/entry';
+import type { PlanState } from '../plan/fold';
+import { useTexts } from '../texts/texts';
+import { AnswerList, UnknownItems } from './answer-list';
+import { dateText } from './format';
+import { loadFields } from './load-fields';
+import { CONCERN } from './step-path';
+
+/** Earlier contacts, newest first; an entry opens on request, and the list of concern entries does too. */
+export function History({ plan, labelled }: { readonly plan: PlanState; readonly labelled: readonly Step[] }) {
+  const { t } = useTexts();
+  const [shown, setShown] = useState(false);
+  const sensitive = (entry: Entry) => CONCERN.includes(entry.step) || labelled.includes(entry.step);
+  const entries = plan.entries.filter((entry) => shown || !sensitive(entry)).toReversed();
+  const hidden = plan.entries.some(sensitive);
+  return (
+    <section aria-labelledby="history-title">
+      <div className="heading">
+        <h2 id="history-title">{t('overview.history')}</h2>
+        {hidden && (
+          <>
+            <span className="note">{t('overview.concernHint')}</span>
+            <button type="button" className="quiet" aria-expanded={shown} onClick={() => setShown(!shown)}>
+              {t(shown ? 'overview.hideConcern' : 'overview.showConcern')}
+            </button>
+          </>
+        )}
+      </div>
+      {entries.length === 0 && <p>{t('overview.noHistory')}</p>}
+      <ul className="history">
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <EntryDetails entry={entry} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function EntryDetails({ entry }: { readonly entry: Entry }) {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {dateText(entry.contactDate)} · {entry.step}. {t(`step.${entry.step}`)}
+        {entry.author && <span className="note"> {t('entry.by', { author: entry.author })}</span>}
+      </summary>
+      {open && (
+        <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+          <EntryAnswers entry={entry} />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
+/** One entry as it was recorded. */
+export function EntryAnswers({ entry }: { readonly entry: Entry }) {
+  const { language, t } = useTexts();
+  const fields = use(loadFields(entry.step, language));
+  return (
+    <>
+      <AnswerList fields={fields} answers={entry.answers} />
+      {entry.unknown && (
+        <>
+          <p className="note">{t('entry.unknown')}</p>
+          <UnknownItems items={entry.unknown.map(({ item }) => item)} />
+        </>
+      )}
+    </>
+  );
+}

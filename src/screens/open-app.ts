@@ -1,0 +1,38 @@
+import { createFhirClient } from '../fhir/client';
+import { createFhirHost } from '../record/fhir-host';
+import type { Host } from '../record/host';
+import { openRecord, type RecordStore } from '../record/open-record';
+import { pickLanguage } from '../session/language';
+import type { LaunchContext, SessionError } from '../session/launch-context';
+import { openSession } from '../session/session';
+import { type ConfigError, loadSiteConfig, type SiteConfig } from '../session/site-config';
+import { loadTexts, type Texts } from '../texts/texts';
+
+/** The app, opened for one client; or why it could not be opened. */
+export type Opened =
+  | { readonly kind: 'config-error'; readonly error: ConfigError; readonly texts: Texts }
+  | { readonly kind: 'session-error'; readonly error: SessionError; readonly texts: Texts }
+  | {
+      readonly kind: 'open';
+      readonly config: SiteConfig;
+      readonly context: LaunchContext;
+      readonly host: Host;
+      readonly record: RecordStore;
+      readonly texts: Texts;
+    };
+
+/** Opens the session and starts every read, before the first component is drawn. Called once, by the entry module. */
+export async function openApp(): Promise<Opened> {
+  const site = await loadSiteConfig(fetch);
+  const language = pickLanguage(site.ok ? site.value.languages : ['nl', 'fr', 'en'], navigator.languages);
+  document.documentElement.lang = language;
+  const loadingTexts = loadTexts(language);
+  if (!site.ok) return { kind: 'config-error', error: site.error, texts: await loadingTexts };
+  const session = await openSession(site.value);
+  if (!session.ok) return { kind: 'session-error', error: session.error, texts: await loadingTexts };
+  const context = session.value;
+  const client = createFhirClient({ base: context.fhirBase, accessToken: () => context.accessToken() });
+  const host = createFhirHost(client);
+  const record = openRecord(host, context);
+  return { kind: 'open', config: site.value, context, host, record, texts: await loadingTexts };
+}

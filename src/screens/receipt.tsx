@@ -1,0 +1,128 @@
+import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
+import { Suspense } from 'react';
+import { fromRelatedPerson } from '../mapping/child';
+import { fromResponse } from '../mapping/response';
+import type { PlanState } from '../plan/fold';
+import { openPoints } from '../plan/open-points';
+import type { ReceiptItem, Receipt as SaveReceipt } from '../record/save-result';
+import { useTexts } from '../texts/texts';
+import { ageText, childName } from './format';
+import { EntryAnswers } from './history';
+import { OpenPoints } from './open-points';
+
+/** What the record now holds, as the host returned it, and what the step plan still asks. */
+export function Receipt(props: {
+  readonly receipt: SaveReceipt;
+  readonly plan: PlanState;
+  readonly on: string;
+  readonly onBack: () => void;
+}) {
+  const { receipt, plan, on, onBack } = props;
+  const { t } = useTexts();
+  const points = openPoints(plan, on);
+  return (
+    <main className="receipt">
+      <section aria-labelledby="receipt-title">
+        <h1 id="receipt-title" tabIndex={-1} ref={(title) => title?.focus()}>
+          {t('receipt.title')}
+        </h1>
+        <p role="status">{t('receipt.intro')}</p>
+        {receipt.items
+          .filter(({ write }) => write.kind !== 'create-provenance')
+          .map((item) => (
+            <Stored key={item.write.fullUrl} item={item} receipt={receipt} on={on} />
+          ))}
+      </section>
+      {points.length > 0 && (
+        <section>
+          <h2>{t('receipt.openPoints')}</h2>
+          <OpenPoints points={points} plan={plan} />
+        </section>
+      )}
+      <div>
+        <button type="button" className="primary" onClick={onBack}>
+          {t('receipt.back')}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+/** One resource: what the host gave back, never what was sent. */
+function Stored({
+  item,
+  receipt,
+  on,
+}: {
+  readonly item: ReceiptItem;
+  readonly receipt: SaveReceipt;
+  readonly on: string;
+}) {
+  const texts = useTexts();
+  const { t } = texts;
+  const stored = receipt.resources.find((resource) => item.reference === `${resource.resourceType}/${resource.id}`);
+  const version = item.version ? ` (${t('receipt.version', { version: item.version })})` : '';
+  const { write } = item;
+  return (
+    <article className="stored" data-stored={item.reference}>
+      {write.kind === 'create-entry' ? (
+        <>
+          <h2>
+            {write.step}. {t(`step.long.${write.step}`)}
+            {version}
+          </h2>
+          <StoredEntry
+            stored={stored?.resourceType === 'QuestionnaireResponse' ? (stored as QuestionnaireResponse) : undefined}
+          />
+        </>
+      ) : (
+        stored?.resourceType === 'RelatedPerson' && (
+          <StoredChild stored={stored as RelatedPerson} on={on} version={version} />
+        )
+      )}
+      {!item.readBack && <p className="warning">{t('receipt.unread')}</p>}
+      {item.differences.length > 0 && (
+        <>
+          <p className="warning">{t('receipt.dropped')}</p>
+          <ul>
+            {item.differences.map(({ path }) => (
+              <li key={path}>
+                <code>{path}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </article>
+  );
+}
+
+function StoredEntry({ stored }: { readonly stored: QuestionnaireResponse | undefined }) {
+  const { t } = useTexts();
+  const entry = stored && fromResponse(stored);
+  if (!entry) return null;
+  return (
+    <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+      <EntryAnswers entry={entry} />
+    </Suspense>
+  );
+}
+
+function StoredChild({
+  stored,
+  on,
+  version,
+}: {
+  readonly stored: RelatedPerson;
+  readonly on: string;
+  readonly version: string;
+}) {
+  const texts = useTexts();
+  const person = fromRelatedPerson(stored);
+  return (
+    <h2>
+      {texts.t('receipt.child', { name: childName(person, texts) })}, {ageText(person.birthDate, on, texts)}
+      {version}
+    </h2>
+  );
+}

@@ -1,0 +1,113 @@
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { brusselsDate } from '../plan/date';
+import { STEPS } from '../plan/entry';
+import { planOf } from '../record/plan-of';
+import type { Receipt as SaveReceipt } from '../record/save-result';
+import type { LaunchContext } from '../session/launch-context';
+import type { Language } from '../session/site-config';
+import { useTexts } from '../texts/texts';
+import { ContactPage } from './contact/contact-page';
+import { Cover } from './cover';
+import { Failure } from './failure';
+import type { Opened } from './open-app';
+import { Overview } from './overview';
+import { PatientBanner } from './patient-banner';
+import { SiteContext } from './site-context';
+
+const Receipt = lazy(async () => ({ default: (await import('./receipt')).Receipt }));
+
+type Page = { readonly name: 'overview' | 'contact' } | { readonly name: 'receipt'; readonly receipt: SaveReceipt };
+
+type Props = Extract<Opened, { kind: 'open' }> & { readonly onLanguage: (language: Language) => void };
+
+/** The opened record: overview, a contact, its receipt. Everything on screen is about the launched client. */
+export function RecordView({ config, context, host, record, onLanguage }: Props) {
+  const { t, language } = useTexts();
+  const snapshot = useSyncExternalStore(record.subscribe, record.getSnapshot);
+  const [page, setPage] = useState<Page>({ name: 'overview' });
+  const [closed, setClosed] = useState(false);
+  const [covered, setCovered] = useState(false);
+  const forged = useForgedIdentity(context);
+  const plan = planOf(snapshot);
+  const today = brusselsDate(new Date());
+  const labelled = STEPS.filter((step) => config.labels[step].length > 0);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setCovered(true);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  if (forged) return <Failure code="D-04" text="failure.identity" />;
+  if (closed) return <p className="opening">{t('app.closed')}</p>;
+  return (
+    <SiteContext value={config}>
+      <div inert={covered}>
+        <header className="top">
+          <PatientBanner patient={snapshot.patient} on={today} />
+          {config.languages.length > 1 && (
+            <select
+              aria-label={t('app.language')}
+              value={language}
+              onChange={({ target }) => onLanguage(target.value as Language)}
+            >
+              {config.languages.map((code) => (
+                <option key={code} value={code}>
+                  {code.toUpperCase()}
+                </option>
+              ))}
+            </select>
+          )}
+          <button type="button" className="quiet" onClick={() => setCovered(true)}>
+            {t('app.cover')} (Esc)
+          </button>
+          <button type="button" className="quiet" onClick={() => void context.close().then(() => setClosed(true))}>
+            {t('app.close')}
+          </button>
+        </header>
+        {context.missingScopes.length > 0 && (
+          <p className="warning" role="status">
+            {t('overview.scopes')} <code>D-01</code>
+          </p>
+        )}
+        {page.name === 'overview' && (
+          <Overview
+            {...{ snapshot, plan, config, today, labelled, record }}
+            diagnostics={context.diagnostics}
+            onRecord={() => setPage({ name: 'contact' })}
+          />
+        )}
+        {page.name === 'contact' && (
+          <ContactPage
+            {...{ snapshot, plan, config, context, host, record, today }}
+            onLeave={() => setPage({ name: 'overview' })}
+            onSaved={(receipt) => setPage({ name: 'receipt', receipt })}
+          />
+        )}
+        {page.name === 'receipt' && (
+          <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+            <Receipt receipt={page.receipt} plan={plan} on={today} onBack={() => setPage({ name: 'overview' })} />
+          </Suspense>
+        )}
+      </div>
+      {covered && <Cover onUncover={() => setCovered(false)} />}
+    </SiteContext>
+  );
+}
+
+/** Checks who is logged in once the first field is there, since it takes a request; a forged identity ends the session. */
+function useForgedIdentity(context: LaunchContext): boolean {
+  const [forged, setForged] = useState(false);
+  useEffect(() => {
+    let current = true;
+    void context.verifyIdentity().then(async (check) => {
+      if (check !== 'invalid' || !current) return;
+      setForged(true);
+      await context.close();
+    });
+    return () => {
+      current = false;
+    };
+  }, [context]);
+  return forged;
+}

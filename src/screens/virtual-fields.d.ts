@@ -1,0 +1,4 @@
+declare module 'virtual:fields/*' {
+  const fields: readonly import('../form/field').Field[];
+  export default fields;
+}

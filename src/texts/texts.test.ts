@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './en';
+import { fr } from './fr';
+import { nl, type TextKey } from './nl';
+import { loadTexts } from './texts';
+
+const KEYS = Object.keys(nl) as TextKey[];
+
+/** The same in every language: the name of the Kindreflex itself. */
+const SAME_AS_DUTCH: readonly TextKey[] = ['overview.title'];
+
+const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+const keysWhere = (wrong: (key: TextKey) => boolean): TextKey[] => KEYS.filter(wrong);
+
+describe.each([
+  ['nl', nl],
+  ['fr', fr],
+  ['en', en],
+] as const)('%s', (_, catalogue) => {
+  test('has the Dutch keys, in the Dutch order', () => {
+    expect(Object.keys(catalogue)).toEqual(KEYS);
+  });
+
+  test('has the Dutch placeholders in every text, and no loose brace', () => {
+    expect(keysWhere((key) => placeholders(catalogue[key]).join() !== placeholders(nl[key]).join())).toEqual([]);
+    expect(keysWhere((key) => /[{}]/.test(catalogue[key].replace(/\{\w+\}/g, '')))).toEqual([]);
+  });
+
+  test('has no empty text, and none with space around it or doubled in it', () => {
+    expect(keysWhere((key) => catalogue[key] === '' || /^\s|\s$|\s\s/.test(catalogue[key]))).toEqual([]);
+  });
+});
+
+test.each([
+  ['fr', fr],
+  ['en', en],
+] as const)('%s is translated, but for what is the same in every language', (_, catalogue) => {
+  expect(keysWhere((key) => catalogue[key] === nl[key])).toEqual(SAME_AS_DUTCH);
+});
+
+test('French addresses the reader as vous', () => {
+  expect(keysWhere((key) => /(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})|(?<!\p{L})t’/iu.test(fr[key]))).toEqual([]);
+});
+
+describe('loadTexts', () => {
+  test.each([
+    ['nl', 'Kind 2'],
+    ['fr', 'Enfant 2'],
+    ['en', 'Child 2'],
+  ] as const)('gives the texts of %s', async (language, row) => {
+    const texts = await loadTexts(language);
+    expect(texts.language).toBe(language);
+    expect(texts.t('children.row', { number: 2 })).toBe(row);
+  });
+
+  test('fills in every placeholder, whatever their order in the language', async () => {
+    const given = { name: 'Zoë', date: '02/05/2017' };
+    const filled = await Promise.all(
+      (['nl', 'fr', 'en'] as const).map(async (language) => (await loadTexts(language)).t('children.proposal', given)),
+    );
+    for (const text of filled) {
+      expect(text).toContain('Zoë');
+      expect(text).toContain('02/05/2017');
+      expect(text).not.toMatch(/[{}]/);
+    }
+  });
+
+  test('writes a zero, and leaves out what is not given', async () => {
+    const { t } = await loadTexts('en');
+    expect(t('child.age', { age: 0 })).toBe('aged 0');
+    expect(t('children.row')).toBe('Child ');
+  });
+
+  test('takes what is given as it is, also when it looks like a placeholder or a pattern', async () => {
+    const { t } = await loadTexts('en');
+    expect(t('children.proposal', { name: '{date} $& $1', date: '2017' })).toBe(
+      'The record already holds {date} $& $1, born 2017. Is that the same child?',
+    );
+  });
+});
