@@ -1,0 +1,21 @@
+import type { Sessions } from './chart/sessions';
+import type { Settings } from './settings';
+import type { Client } from './smart/client';
+import type { Grants } from './smart/grants';
+import type { IdTokens } from './smart/id-token';
+import type { Launches } from './smart/launches';
+import type { FhirBackend } from './store/request';
+
+/** The parts of one running host that its routes share. */
+export type Host = {
+  origin: string;
+  fhirBase: string;
+  client: Client;
+  backend: FhirBackend;
+  settings: Settings;
+  launches: Launches;
+  grants: Grants;
+  sessions: Sessions;
+  idTokens: IdTokens;
+  now: () => Date;
+};

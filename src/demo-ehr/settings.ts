@@ -1,0 +1,27 @@
+/** The four people who can log in to the demo EHR. */
+export const roles = ['nurse', 'physician', 'gp', 'social-worker'] as const;
+export type Role = (typeof roles)[number];
+
+export const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
+
+/** How this host behaves, changed on its settings page or by a test; read at every request. */
+export type Settings = {
+  /** Scopes that are not granted although asked, such as `patient/RelatedPerson.cu` or `launch/encounter`. */
+  withheldScopes: string[];
+  /** Roles from which results labelled restricted (R or V) are silently left out. */
+  hideRestrictedFrom: Role[];
+  /** Answers the token request without a patient. */
+  withholdPatient: boolean;
+  /** Launch context `intent`, where the host sends one. */
+  intent: string | undefined;
+  /** Life of an access token in seconds; at most an hour. */
+  accessTokenSeconds: number;
+};
+
+export const defaultSettings = (): Settings => ({
+  withheldScopes: [],
+  hideRestrictedFrom: [],
+  withholdPatient: false,
+  intent: undefined,
+  accessTokenSeconds: 3600,
+});

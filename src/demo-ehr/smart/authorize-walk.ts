@@ -1,0 +1,105 @@
+import type { Settings } from '../settings';
+import type { Client } from './client';
+import type { LaunchContext, Launches } from './launches';
+import { accessDenied, invalidRequest, invalidScope, type OAuthError, unsupportedResponseType } from './oauth-error';
+import { isChallenge } from './pkce';
+import { grantedScopes, splitScopes } from './scopes';
+
+/** What the questions are asked about. */
+type Asked = {
+  parameters: URLSearchParams;
+  client: Client | undefined;
+  fhirBase: string;
+  launches: Launches;
+  settings: Settings;
+  /** Who is logged in at the host in this browser, if anyone. */
+  user: string | undefined;
+};
+
+/** A request that passed every question. */
+export type Authorization = {
+  client: Client;
+  redirectUri: string;
+  state: string;
+  challenge: string;
+  scopes: string[];
+  nonce: string | undefined;
+  launch: { id: string; context: LaunchContext } | undefined;
+};
+
+export type Walk =
+  | { kind: 'refused-on-page'; error: OAuthError }
+  | { kind: 'refused-to-app'; error: OAuthError; redirectUri: string; state: string }
+  | { kind: 'authorized'; authorization: Authorization };
+
+type Question = { is: (asked: Asked) => boolean; otherwise: OAuthError };
+
+const get = (asked: Asked, name: string) => asked.parameters.get(name) ?? '';
+const scopesOf = (asked: Asked) => splitScopes(get(asked, 'scope'));
+const contextOf = (asked: Asked) => asked.launches.find(get(asked, 'launch'));
+const withoutSlash = (url: string) => url.replace(/\/$/, '');
+
+const isEachParameterGivenOnce = ({ parameters }: Asked) => new Set(parameters.keys()).size === [...parameters].length;
+const isClientRegistered = ({ client }: Asked) => client !== undefined;
+const isRedirectUriRegistered = (asked: Asked) =>
+  asked.client?.redirectUris.includes(get(asked, 'redirect_uri')) === true;
+const doesItAskForACode = (asked: Asked) => get(asked, 'response_type') === 'code';
+const doesItCarryAState = (asked: Asked) => get(asked, 'state') !== '';
+const isTheMethodS256 = (asked: Asked) => get(asked, 'code_challenge_method') === 'S256';
+const isThereAChallenge = (asked: Asked) => isChallenge(get(asked, 'code_challenge'));
+const isItMeantForThisServer = (asked: Asked) => withoutSlash(get(asked, 'aud')) === asked.fhirBase;
+const isAnyScopeGranted = (asked: Asked) => grantedScopes(scopesOf(asked), asked.settings.withheldScopes).length > 0;
+const doesLaunchComeWithItsScope = (asked: Asked) => get(asked, 'launch') === '' || scopesOf(asked).includes('launch');
+const isTheLaunchThere = (asked: Asked) =>
+  get(asked, 'launch') !== '' || !scopesOf(asked).includes('launch') || scopesOf(asked).includes('launch/patient');
+const isTheLaunchKnown = (asked: Asked) => get(asked, 'launch') === '' || contextOf(asked) !== undefined;
+const isItTheUserWhoLaunched = (asked: Asked) =>
+  asked.user === undefined || get(asked, 'launch') === '' || contextOf(asked)?.user === asked.user;
+
+/** Until these hold there is no safe place to send anyone: the refusal is shown on the host's own page. */
+const beforeAnyRedirect: Question[] = [
+  { is: isEachParameterGivenOnce, otherwise: invalidRequest('A parameter was given twice') },
+  { is: isClientRegistered, otherwise: invalidRequest('This client is not registered here') },
+  { is: isRedirectUriRegistered, otherwise: invalidRequest('This redirect_uri is not registered for this client') },
+];
+
+/** The rest is told to the app: https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html */
+const thenForTheApp: Question[] = [
+  { is: doesItAskForACode, otherwise: unsupportedResponseType('Only response_type=code is offered') },
+  { is: doesItCarryAState, otherwise: invalidRequest('state is required') },
+  { is: isTheMethodS256, otherwise: invalidRequest('PKCE with code_challenge_method=S256 is required') },
+  { is: isThereAChallenge, otherwise: invalidRequest('code_challenge is missing or malformed') },
+  { is: isItMeantForThisServer, otherwise: invalidRequest('aud is not the FHIR base of this server') },
+  { is: doesLaunchComeWithItsScope, otherwise: invalidScope('An EHR launch asks the scope launch') },
+  { is: isTheLaunchThere, otherwise: invalidRequest('The scope launch needs the launch parameter') },
+  { is: isTheLaunchKnown, otherwise: invalidRequest('The launch is unknown, expired or already used') },
+  { is: isItTheUserWhoLaunched, otherwise: accessDenied('Another user is logged in than the one who launched') },
+  { is: isAnyScopeGranted, otherwise: invalidScope('None of the asked scopes is granted') },
+];
+
+/** Walks the questions in order; the first "no" decides. */
+export function walkAuthorization(asked: Asked): Walk {
+  const refusal = beforeAnyRedirect.find((question) => !question.is(asked));
+  if (refusal || !asked.client) {
+    return {
+      kind: 'refused-on-page',
+      error: refusal?.otherwise ?? invalidRequest('This client is not registered here'),
+    };
+  }
+  const redirectUri = get(asked, 'redirect_uri');
+  const state = get(asked, 'state');
+  const told = thenForTheApp.find((question) => !question.is(asked));
+  if (told) return { kind: 'refused-to-app', error: told.otherwise, redirectUri, state };
+  const context = contextOf(asked);
+  const scopes = grantedScopes(scopesOf(asked), asked.settings.withheldScopes);
+  const authorization: Authorization = {
+    client: asked.client,
+    redirectUri,
+    state,
+    challenge: get(asked, 'code_challenge'),
+    scopes: context ? scopes : scopes.filter((scope) => scope !== 'launch'),
+    nonce: asked.parameters.get('nonce') ?? undefined,
+    launch: context && { id: get(asked, 'launch'), context },
+  };
+  return { kind: 'authorized', authorization };
+}

@@ -1,0 +1,51 @@
+import type { Entry } from './entry';
+
+/** Oldest first: contact date, then server time, then identifier. The identifier makes the order total. */
+export const byTime = (a: Entry, b: Entry): number =>
+  compare(a.contactDate, b.contactDate) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The newest version of each entry: the same identifier read twice (retry, two pages, a bundle and a search) counts once. */
+export function newestVersions(entries: readonly Entry[]): Entry[] {
+  const byId = new Map<string, Entry>();
+  for (const entry of entries) {
+    const other = byId.get(entry.id);
+    if (!other || compareVersions(other, entry) < 0) byId.set(entry.id, entry);
+  }
+  return [...byId.values()];
+}
+
+const rank = { 'in-progress': 0, completed: 1, amended: 2, stopped: 3, 'entered-in-error': 4 } as const;
+
+/** Server time decides; with equal times the further status does, then the content, so that order of arrival never does. */
+const compareVersions = (a: Entry, b: Entry): number =>
+  compare(a.recordedAt, b.recordedAt) ||
+  rank[a.status] - rank[b.status] ||
+  compare(JSON.stringify(a), JSON.stringify(b));
+
+/** Whether a correction is in force: a withdrawal that is itself withdrawn was a mistake, and undoes nothing. */
+function inForce(correction: Entry, corrections: readonly Entry[], asked: readonly Entry[] = []): boolean {
+  if (correction.corrects?.kind !== 'withdraws') return true;
+  const path = [...asked, correction];
+  return !corrections.some(
+    (other) =>
+      other.corrects?.kind === 'withdraws' &&
+      other.corrects.entry === correction.id &&
+      !path.includes(other) &&
+      inForce(other, corrections, path),
+  );
+}
+
+/**
+ * The entries that count, oldest first: no errors, no drafts of other systems, none that a later entry replaces or withdraws.
+ * A correction that itself was made in error, or a withdrawal that is withdrawn, no longer corrects.
+ */
+export function standing(entries: readonly Entry[]): Entry[] {
+  const valid = newestVersions(entries).filter(({ status }) => status === 'completed' || status === 'amended');
+  const corrections = valid.filter(({ id, corrects }) => corrects !== undefined && corrects.entry !== id);
+  const corrected = new Set(
+    corrections.filter((entry) => inForce(entry, corrections)).flatMap(({ corrects }) => corrects?.entry ?? []),
+  );
+  return valid.filter((entry) => !corrected.has(entry.id) && entry.corrects?.kind !== 'withdraws').sort(byTime);
+}

@@ -1,0 +1,57 @@
+import { string } from '../fhir/answers';
+import { STEPS, type Step } from './entry';
+import type { PlanState } from './fold';
+import { gate } from './gates';
+import { openPoints } from './open-points';
+
+/** Where a step stands. `not-visible`: an entry may exist that this user may not see or that was not read. */
+export type StepState = 'not-yet' | 'done' | 'open-points' | 'due' | 'not-applicable' | 'not-visible';
+
+const NEXT_DATE: Readonly<Partial<Record<Step, string>>> = {
+  1: 's1.opnieuwOp',
+  3: 's3.volgende',
+  4: 's4.volgende',
+  5: 's5.volgende',
+  6: 's6.volgende',
+};
+
+/** The steps whose answers decide whether a step is open (gates.ts). */
+const GATED_BY: Readonly<Record<Step, readonly Step[]>> = { 1: [], 2: [1], 3: [1], 4: [1, 2, 5], 5: [1, 4], 6: [1, 4] };
+
+/**
+ * The date on which a step wants attention again (YYYY-MM-DD), as the newest entry that names one gives it; undefined too
+ * when a later contact in that step has come on that day or after it.
+ */
+export function nextDateOf(state: PlanState, step: Step): string | undefined {
+  const linkId = NEXT_DATE[step];
+  const date = linkId === undefined ? undefined : string(state.current[step] ?? {}, linkId);
+  if (linkId === undefined || date === undefined) return undefined;
+  const ofStep = state.entries.filter((entry) => entry.step === step);
+  const source = ofStep.findLastIndex(({ answers }) => string(answers, linkId) !== undefined);
+  return ofStep.slice(source + 1).some(({ contactDate }) => contactDate >= date) ? undefined : date;
+}
+
+/** The first date on which a step that is not closed wants attention again. */
+export const nextDate = (state: PlanState): string | undefined =>
+  STEPS.filter((step) => gate(step, state.current).state !== 'closed')
+    .flatMap((step) => nextDateOf(state, step) ?? [])
+    .sort()[0];
+
+/**
+ * The state of one step on a day. `labelled`: steps whose entries carry a sensitivity label at this site; a host may hold
+ * those back without a word, so that seeing none is never taken for there being none. Nothing is concluded from entries that
+ * were not all read, neither that the step is complete nor that something is missing or closed.
+ */
+export function stepState(state: PlanState, step: Step, on: string, labelled: readonly Step[]): StepState {
+  const seen = state.current[step] !== undefined;
+  const isPartial = (read: Step) => state.reading.entries[read] === 'partial';
+  if (isPartial(step)) return 'not-visible';
+  if (gate(step, state.current).state === 'closed') {
+    if (GATED_BY[step].some(isPartial)) return 'not-visible';
+    return seen ? 'done' : 'not-applicable';
+  }
+  if (!seen) return labelled.includes(step) ? 'not-visible' : 'not-yet';
+  const date = nextDateOf(state, step);
+  if (date !== undefined && date <= on) return 'due';
+  return openPoints(state, on).some((point) => point.step === step) ? 'open-points' : 'done';
+}

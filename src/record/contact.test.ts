@@ -1,0 +1,166 @@
+import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
+import { expect, test } from 'vitest';
+import { type Answers, instances } from '../fhir/answers';
+import { setValues } from '../form/edit';
+import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, questionnaireUrl } from '../mapping/canonical';
+import { ROLE_CODE } from '../mapping/child-codes';
+import { answersOf, newChild, startContact, touchedSteps, withAnswers, withKnownChildren, withUuids } from './contact';
+import { failed } from './loaded';
+import type { RecordSnapshot } from './snapshot';
+import { child, snapshotOf } from './snapshot-for-tests';
+
+const setting = { system: ANSWER_SYSTEM, code: 'emergency' };
+const start = (snapshot: RecordSnapshot) => startContact(snapshot, { patient: 'a', today: '2026-11-25', setting });
+
+test('a known child stands there with its link, version and identity, and nothing is said yet', () => {
+  const draft = start(snapshotOf([child('7', 'Lena')]));
+  expect(draft.answers[1]).toEqual({
+    's1.kind': [
+      {
+        key: 'RelatedPerson/7',
+        items: {
+          's1.kind.refpersoon': [{ reference: 'RelatedPerson/7', type: 'RelatedPerson', display: 'Lena Maes' }],
+          's1.kind.id': ['7'],
+          's1.kind.versie': ['3'],
+          's1.kind.voornaam': ['Lena'],
+          's1.kind.naam': ['Maes'],
+          's1.kind.geboortedatum': ['2017-05-02'],
+          's1.kind.band': [{ system: ROLE_CODE, code: 'CHILD', display: 'child' }],
+        },
+      },
+    ],
+  });
+  expect(touchedSteps(draft)).toEqual([]);
+});
+
+test('a child that the app made carries our identifier', () => {
+  const made = child('7', 'Lena', { identifier: [{ system: IDENTIFIER_SYSTEM, value: 'u-1' }] });
+  const [instance] = instances(start(snapshotOf([made])).answers[1] ?? {}, 's1.kind');
+  expect(instance?.key).toBe('uuid:u-1');
+  expect(instance?.items['s1.kind.refpersoon']).toMatchObject([
+    { identifier: { system: IDENTIFIER_SYSTEM, value: 'u-1' } },
+  ]);
+});
+
+test('a child without name, birth date or relation of a child stands there with what is known, or not at all', () => {
+  const bare: RelatedPerson = {
+    resourceType: 'RelatedPerson',
+    id: '8',
+    patient: { reference: 'Patient/a' },
+    relationship: [{ coding: [{ system: ROLE_CODE, code: 'STPSON' }] }],
+  };
+  const parent = child('9', 'Rita', { relationship: [{ coding: [{ system: ROLE_CODE, code: 'MTH' }] }] });
+  const list = instances(start(snapshotOf([bare, parent])).answers[1] ?? {}, 's1.kind');
+  expect(list.map(({ items }) => Object.keys(items))).toEqual([['s1.kind.refpersoon', 's1.kind.id', 's1.kind.band']]);
+});
+
+test('a child that only an entry knows stands under nieuw with its uuid', () => {
+  const entry: QuestionnaireResponse = {
+    resourceType: 'QuestionnaireResponse',
+    id: 'q',
+    status: 'completed',
+    questionnaire: `${questionnaireUrl(1)}|0.1.0`,
+    subject: { reference: 'Patient/a' },
+    item: [
+      {
+        linkId: 's1.kind',
+        item: [
+          {
+            linkId: 's1.kind.nieuw',
+            item: [
+              { linkId: 's1.kind.nieuw.uuid', answer: [{ valueString: 'u-2' }] },
+              { linkId: 's1.kind.nieuw.voornaam', answer: [{ valueString: 'Tuur' }] },
+            ],
+          },
+          { linkId: 's1.kind.geboortedatumOnbekend', answer: [{ valueBoolean: true }] },
+        ],
+      },
+    ],
+  };
+  const draft = start(snapshotOf([], [entry]));
+  expect(instances(draft.answers[1] ?? {}, 's1.kind')).toEqual([
+    {
+      key: 'uuid:u-2',
+      items: {
+        's1.kind.nieuw': [{ key: 'u-2', items: { 's1.kind.nieuw.uuid': ['u-2'], 's1.kind.nieuw.voornaam': ['Tuur'] } }],
+        's1.kind.geboortedatumOnbekend': [true],
+      },
+    },
+  ]);
+  expect(touchedSteps(draft)).toEqual([]);
+});
+
+test.each([
+  ['IMP', [true]],
+  ['ACUTE', [true]],
+  ['NONAC', [true]],
+  ['EMER', undefined],
+  ['AMB', undefined],
+])('encounter class %s presets the residential stay: %j', (encounterClass, expected) => {
+  const draft = start(snapshotOf([], [], encounterClass));
+  expect(answersOf(draft, 1)['s1.residentieel']).toEqual(expected);
+  expect(touchedSteps(draft)).toEqual([]);
+});
+
+test('a changed birth date or a stay that was corrected is a recording; a child taken out of the list is not', () => {
+  const draft = start(snapshotOf([child('7', 'Lena')], [], 'IMP'));
+  const path = [{ linkId: 's1.kind', key: 'RelatedPerson/7' }];
+  const edit = (change: (answers: Answers) => Answers) =>
+    touchedSteps(withAnswers(draft, 1, change(answersOf(draft, 1))));
+  expect(edit((answers) => setValues(answers, path, 's1.kind.geboortedatum', ['2017-05-03']))).toEqual([1]);
+  expect(edit((answers) => setValues(answers, [], 's1.residentieel', [false]))).toEqual([1]);
+  expect(edit(({ 's1.kind': _, ...answers }) => answers)).toEqual([]);
+});
+
+test('a value taken away and typed again in another order is still what stood there', () => {
+  const draft = start(snapshotOf([child('7', 'Lena')]));
+  const path = [{ linkId: 's1.kind', key: 'RelatedPerson/7' }];
+  const emptied = setValues(answersOf(draft, 1), path, 's1.kind.id', []);
+  expect(touchedSteps(withAnswers(draft, 1, setValues(emptied, path, 's1.kind.id', ['7'])))).toEqual([]);
+});
+
+test('contact date and setting belong to the whole contact and touch no step', () => {
+  const draft = start(snapshotOf([]));
+  const form = answersOf(draft, 4);
+  expect(form).toEqual({ 's4.contactDate': ['2026-11-25'], 's4.setting': [setting] });
+  const moved = withAnswers(draft, 4, { ...form, 's4.contactDate': ['2026-11-20'] });
+  expect(answersOf(moved, 1)['s1.contactDate']).toEqual(['2026-11-20']);
+  expect(touchedSteps(moved)).toEqual([]);
+  const { 's4.contactDate': _, ...emptied } = form;
+  expect(withAnswers(draft, 4, emptied).contactDate).toBeUndefined();
+});
+
+test('a new row in which nothing was typed says nothing; one with a name does', () => {
+  const draft = start(snapshotOf([]));
+  const row = newChild('u-9');
+  expect(touchedSteps(withAnswers(draft, 1, { 's1.kind': [row] }))).toEqual([]);
+  const path = [
+    { linkId: 's1.kind', key: row.key },
+    { linkId: 's1.kind.nieuw', key: 'u-9' },
+  ];
+  const typed = setValues({ 's1.kind': [row] }, path, 's1.kind.nieuw.voornaam', ['Noor']);
+  expect(touchedSteps(withAnswers(draft, 1, typed))).toEqual([1]);
+});
+
+test('children that come in later are added once; one taken out does not come back', () => {
+  const early = start({
+    ...snapshotOf([]),
+    relatedPersons: failed({ kind: 'forbidden', code: 'F-403', status: 403, issues: [] }),
+  });
+  const full = snapshotOf([child('7', 'Lena'), child('8', 'Noor')]);
+  const draft = withKnownChildren(early, full);
+  expect(instances(answersOf(draft, 1), 's1.kind')).toHaveLength(2);
+  expect(touchedSteps(draft)).toEqual([]);
+  const { 's1.kind': _, ...without } = answersOf(draft, 1);
+  const again = withKnownChildren(withAnswers(draft, 1, without), full);
+  expect(instances(answersOf(again, 1), 's1.kind')).toEqual([]);
+});
+
+test('the uuids are made once, all different, and kept', () => {
+  let count = 0;
+  const newId = () => `id-${count++}`;
+  const once = withUuids(start(snapshotOf([])), newId);
+  expect(withUuids(once, newId).uuids).toBe(once.uuids);
+  const all = [...Object.values(once.uuids.entry), ...Object.values(once.uuids.provenance)];
+  expect(new Set(all).size).toBe(13);
+});

@@ -1,0 +1,56 @@
+import type {
+  BundleEntry,
+  Encounter,
+  Patient,
+  Practitioner,
+  PractitionerRole,
+  QuestionnaireResponse,
+  RelatedPerson,
+} from 'fhir/r4';
+import type { Result } from '../fhir/result';
+import type { AnyResource, Capabilities } from '../fhir/schemas';
+import type { TransactionResult } from '../fhir/transaction';
+
+/** What a search gave, or gave so far */
+export interface Found<T> {
+  readonly resources: readonly T[];
+  /** Results that are no valid FHIR */
+  readonly unreadable: number;
+  /** There is more than this */
+  readonly truncated: boolean;
+  /** An OperationOutcome (warning or worse) came along */
+  readonly warned?: boolean;
+}
+
+export type OnPage<T> = (soFar: Found<T>) => void;
+
+export type User = Practitioner | PractitionerRole | Patient | RelatedPerson;
+
+/** What is looked for by the app's own identifiers (UUIDs) */
+export interface OwnIds {
+  readonly QuestionnaireResponse: readonly string[];
+  readonly RelatedPerson: readonly string[];
+}
+
+export type OwnResource = QuestionnaireResponse | RelatedPerson;
+
+/** What the app needs of an EHR. FHIR over HTTP is its first adapter; nothing here throws, and nothing is retried. */
+export interface Host {
+  /** FHIR base, against which absolute references are understood */
+  readonly base: string;
+  patient(id: string): Promise<Result<Patient>>;
+  encounter(id: string): Promise<Result<Encounter>>;
+  /** Who is logged in, by reference (`Practitioner/1`) */
+  user(reference: string): Promise<Result<User>>;
+  /** All pages, or a failure of the whole; `onPage` may hear what there is after each page but the last */
+  relatedPersons(patient: string, onPage?: OnPage<RelatedPerson>): Promise<Result<Found<RelatedPerson>>>;
+  /** The responses to our six Questionnaires, likewise */
+  entries(patient: string, onPage?: OnPage<QuestionnaireResponse>): Promise<Result<Found<QuestionnaireResponse>>>;
+  capabilities(): Promise<Result<Capabilities>>;
+  /** All or nothing */
+  transaction(entries: BundleEntry[]): Promise<Result<TransactionResult>>;
+  /** Resources by reference, in one request; in the order asked, undefined where the host gave none */
+  readBack(references: readonly string[]): Promise<Result<readonly (AnyResource | undefined)[]>>;
+  /** What the patient's record already holds of the app's own identifiers; one request per type that has any */
+  findOwn(patient: string, ids: OwnIds): Promise<Result<readonly OwnResource[]>>;
+}

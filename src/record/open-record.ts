@@ -1,0 +1,161 @@
+import type { Encounter, QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
+import type { Result } from '../fhir/result';
+import type { AnyResource } from '../fhir/schemas';
+import type { LaunchContext } from '../session/launch-context';
+import { namesResource } from './about-patient';
+import type { Found, Host } from './host';
+import { failed, type Gap, type GapReason, type Loaded, loaded } from './loaded';
+import { entriesOf, personsOf, type Reader } from './read-lists';
+import type { EncounterSummary, Entries, Part, Persons, RecordSnapshot } from './snapshot';
+import { encounterSummary, patientSummary, userSummary } from './summaries';
+import { withNewer } from './with-newer';
+
+export type RecordContext = Pick<LaunchContext, 'patient' | 'encounter' | 'fhirUser' | 'scopes'>;
+
+/** The opened record as it comes in. `getSnapshot` and `subscribe` fit React's useSyncExternalStore. */
+export interface RecordStore {
+  getSnapshot(): RecordSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** Asks what only a save needs (user, capabilities), once however often it is called; resolves when both are in or failed. */
+  loadForSaving(): Promise<RecordSnapshot>;
+  /** Asks a part again: after a failure, or to see what a colleague changed. A value that is there stays until the new one is in. */
+  reload(part: Part): Promise<RecordSnapshot>;
+  /** Puts resources that a save wrote into the lists, without asking the host again. */
+  takeIn(resources: readonly AnyResource[]): void;
+}
+
+const LOADING = { state: 'loading' } as const;
+
+/** Starts reading at once and in parallel: patient, encounter, related persons, earlier entries; each is asked once. */
+export function openRecord(host: Host, context: RecordContext): RecordStore {
+  const reader: Reader = { base: host.base, patient: context.patient, scopes: context.scopes };
+  const listeners = new Set<() => void>();
+  let snapshot: RecordSnapshot = {
+    patient: LOADING,
+    encounter: LOADING,
+    relatedPersons: LOADING,
+    entries: LOADING,
+    user: { state: 'not-asked' },
+    capabilities: { state: 'not-asked' },
+  };
+  // What a save wrote while a list was still on its way: the list may have been made before that save.
+  let writtenPersons: readonly RelatedPerson[] = [];
+  let writtenEntries: readonly QuestionnaireResponse[] = [];
+
+  function put<P extends Part>(part: P, value: RecordSnapshot[P]): void {
+    snapshot = { ...snapshot, [part]: value };
+    for (const listener of [...listeners]) listener();
+  }
+
+  const persons = (found: Found<RelatedPerson>): Persons =>
+    personsOf({ ...found, resources: withNewer(found.resources, writtenPersons) }, reader);
+  const entries = (found: Found<QuestionnaireResponse>): Entries =>
+    entriesOf({ ...found, resources: withNewer(found.resources, writtenEntries) }, reader);
+
+  type Show<P extends Part> = (value: RecordSnapshot[P]) => void;
+  const reads: { readonly [P in Part]: (show: Show<P>) => Promise<RecordSnapshot[P]> } = {
+    patient: async () =>
+      settled(await host.patient(context.patient), (resource) => patientSummary(resource, context.patient)),
+    encounter: async () =>
+      context.encounter === undefined
+        ? loaded(undefined)
+        : encounterOf(await host.encounter(context.encounter), context.encounter, reader),
+    relatedPersons: (show) => {
+      writtenPersons = [];
+      return paged((onPage) => host.relatedPersons(context.patient, onPage), persons, show);
+    },
+    entries: (show) => {
+      writtenEntries = [];
+      return paged((onPage) => host.entries(context.patient, onPage), entries, show);
+    },
+    user: async () => {
+      const { fhirUser } = context;
+      if (fhirUser === undefined) return loaded(undefined);
+      return settled(await host.user(fhirUser), (resource) => userSummary(resource, fhirUser));
+    },
+    capabilities: async () => settled(await host.capabilities(), (value) => value),
+  };
+
+  const rounds = new Map<Part, number>();
+  /** Only the newest question about a part may answer it. */
+  async function ask<P extends Part>(part: P): Promise<void> {
+    const round = (rounds.get(part) ?? 0) + 1;
+    rounds.set(part, round);
+    if (snapshot[part].state !== 'loaded') put(part, LOADING as RecordSnapshot[P]);
+    const show: Show<P> = (value) => {
+      if (rounds.get(part) === round) put(part, value);
+    };
+    show(await reads[part](show));
+  }
+
+  for (const part of ['patient', 'encounter', 'relatedPersons', 'entries'] as const) void ask(part);
+  let forSaving: Promise<unknown> | undefined;
+
+  return {
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async loadForSaving() {
+      forSaving ??= Promise.all([ask('user'), ask('capabilities')]);
+      await forSaving;
+      return snapshot;
+    },
+    async reload(part) {
+      await ask(part);
+      return snapshot;
+    },
+    takeIn(resources) {
+      writtenPersons = withNewer(writtenPersons, resources.filter(isRelatedPerson));
+      writtenEntries = withNewer(writtenEntries, resources.filter(isEntry));
+      const { relatedPersons: people, entries: list } = snapshot;
+      if (people.state === 'loaded') {
+        const { gaps, resources } = people.value;
+        put('relatedPersons', loaded({ ...persons(complete(resources)), gaps }, people.whole));
+      }
+      if (list.state === 'loaded') {
+        const { gaps, notOurs, resources } = list.value;
+        put('entries', loaded({ ...entries(complete(resources)), gaps, notOurs }, list.whole));
+      }
+    },
+  };
+}
+
+const isRelatedPerson = (resource: AnyResource): resource is RelatedPerson => resource.resourceType === 'RelatedPerson';
+const isEntry = (resource: AnyResource): resource is QuestionnaireResponse =>
+  resource.resourceType === 'QuestionnaireResponse';
+
+const complete = <T>(resources: readonly T[]): Found<T> => ({ resources, unreadable: 0, truncated: false });
+
+const settled = <R, T>(answer: Result<R>, map: (value: R) => T): Loaded<T> =>
+  answer.ok ? loaded(map(answer.value)) : failed(answer.error);
+
+/** Shows what there is while further pages come; where one does not come, what was shown stays, and is known not to be all. */
+async function paged<R, T extends { readonly gaps: readonly Gap[] }>(
+  read: (onPage: (soFar: R) => void) => Promise<Result<R>>,
+  map: (found: R) => T,
+  show: (value: Loaded<T>) => void,
+): Promise<Loaded<T>> {
+  let soFar: R | undefined;
+  const answer = await read((found) => {
+    soFar = found;
+    show(withGap(map(found), 'more-pages'));
+  });
+  if (answer.ok) {
+    const value = map(answer.value);
+    return loaded(value, value.gaps.length === 0);
+  }
+  return soFar === undefined ? failed(answer.error) : withGap(map(soFar), 'more-than-read');
+}
+
+/** A page is cut off by what comes after it, which the gap says in its own way. */
+const withGap = <T extends { readonly gaps: readonly Gap[] }>(value: T, reason: GapReason): Loaded<T> =>
+  loaded({ ...value, gaps: [...value.gaps.filter((gap) => gap.reason !== 'more-than-read'), { reason }] }, false);
+
+/** An encounter of someone else means that the launch mixes two clients: it is shown as a failure and no save goes out. */
+function encounterOf(answer: Result<Encounter>, id: string, reader: Reader): Loaded<EncounterSummary | undefined> {
+  if (answer.ok && answer.value.subject && !namesResource(reader.base, answer.value.subject, 'Patient', reader.patient))
+    return failed({ kind: 'other-patient', code: 'R-001' });
+  return settled(answer, (resource) => encounterSummary(resource, id));
+}

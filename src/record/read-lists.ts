@@ -1,0 +1,81 @@
+import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
+import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
+import { fromRelatedPerson } from '../mapping/child';
+import { fromResponse } from '../mapping/response';
+import type { Entry } from '../plan/entry';
+import { grantOf, type Scopes } from '../session/scopes';
+import { namesResource } from './about-patient';
+import type { Found, Host } from './host';
+import type { Gap } from './loaded';
+import type { Entries, Persons } from './snapshot';
+
+/** Whose record is read, and how far the app may see into it */
+export interface Reader {
+  readonly base: Host['base'];
+  readonly patient: string;
+  readonly scopes: Scopes;
+}
+
+/** What was found about other people is left out and counted; a resource without an id cannot be referred to. */
+export function personsOf(found: Found<RelatedPerson>, reader: Reader): Persons {
+  const own = found.resources.filter(({ patient }) => namesResource(reader.base, patient, 'Patient', reader.patient));
+  const resources = own.filter(({ id }) => id !== undefined);
+  return {
+    resources,
+    persons: resources.map(fromRelatedPerson),
+    gaps: gapsOf(found, 'RelatedPerson', reader, found.resources.length - own.length, own.length - resources.length),
+  };
+}
+
+/** The entries among the responses; those of other Questionnaires are no gap, because they are not part of the plan. */
+export function entriesOf(found: Found<QuestionnaireResponse>, reader: Reader): Entries {
+  const own = found.resources.filter(({ subject }) => namesResource(reader.base, subject, 'Patient', reader.patient));
+  const read = own.flatMap((resource) => {
+    const entry = fromResponse(resource);
+    return entry ? [{ resource, entry }] : [];
+  });
+  return {
+    resources: read.map(({ resource }) => resource),
+    entries: read.map(({ entry }) => entry),
+    notOurs: own.length - read.length,
+    gaps: [
+      ...gapsOf(found, 'QuestionnaireResponse', reader, found.resources.length - own.length, 0),
+      ...notUnderstood(read.map(({ entry }) => entry)),
+    ],
+  };
+}
+
+function gapsOf(
+  found: Found<unknown>,
+  type: 'RelatedPerson' | 'QuestionnaireResponse',
+  { scopes }: Reader,
+  foreign: number,
+  withoutId: number,
+): Gap[] {
+  const unreadable = found.unreadable + withoutId;
+  return [
+    ...(foreign > 0 ? [{ reason: 'other-patient' as const, count: foreign }] : []),
+    ...(unreadable > 0 ? [{ reason: 'unreadable' as const, count: unreadable }] : []),
+    ...(found.truncated ? [{ reason: 'more-than-read' as const }] : []),
+    ...(found.warned ? [{ reason: 'host-warned' as const }] : []),
+    ...(grantOf(scopes, type, 's') === 'some' ? [{ reason: 'scope-narrowed' as const }] : []),
+  ];
+}
+
+/** Per step the entries whose answers are not all understood: what seems to be missing may stand in them. */
+function notUnderstood(entries: readonly Entry[]): Gap[] {
+  const counts = new Map<Entry['step'], number>();
+  for (const { step, version, unknown } of entries)
+    if (unknown && isNewer(version)) counts.set(step, (counts.get(step) ?? 0) + 1);
+  return [...counts].map(([step, count]) => ({ reason: 'newer-version', count, step }));
+}
+
+const numbers = (version: string): number[] => version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+
+/** Semver order on the three numbers; a version that is not named is not newer. */
+export function isNewer(version: string | undefined, than: string = QUESTIONNAIRE_VERSION): boolean {
+  if (version === undefined) return false;
+  const [a, b] = [numbers(version), numbers(than)];
+  const at = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
+  return at !== undefined && (a[at] ?? 0) > (b[at] ?? 0);
+}

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { capabilitiesSchema } from '../fhir/schemas';
+import { parseScopes } from '../session/scopes';
+import { parseSiteConfig, type SiteConfig } from '../session/site-config';
+import { answersOf, startContact, withAnswers, withUuids } from './contact';
+import { failed, loaded } from './loaded';
+import { snapshotOf } from './snapshot-for-tests';
+import { type PlanInput, writePlan } from './write-plan';
+
+const issuers = [{ iss: 'https://ehr.example/fhir', clientId: 'k' }];
+function site(more: object = {}): SiteConfig {
+  const read = parseSiteConfig({ issuers, ...more });
+  if (!read.ok) throw new Error('The site configuration of this test is wrong');
+  return read.value;
+}
+
+const statement = (system: string[] | undefined, types: Record<string, string[]>) =>
+  loaded(
+    capabilitiesSchema.parse({
+      resourceType: 'CapabilityStatement',
+      rest: [
+        {
+          mode: 'server',
+          interaction: system?.map((code) => ({ code })),
+          resource: Object.entries(types).map(([type, codes]) => ({
+            type,
+            interaction: codes.map((code) => ({ code })),
+          })),
+        },
+      ],
+    }),
+  );
+const every = ['create', 'read', 'update', 'search-type'];
+const full = { RelatedPerson: every, QuestionnaireResponse: every, Provenance: every };
+const wide = 'patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Provenance.crs';
+const held = { 's1.uitkomst': [{ code: 'held' }] };
+const noor = {
+  key: 'uuid:u-n',
+  items: { 's1.kind.nieuw': [{ key: 'u-n', items: { 's1.kind.nieuw.uuid': ['u-n'], 's1.kind.nieuw.naam': ['N'] } }] },
+};
+
+function planFor(
+  capabilities: PlanInput['snapshot']['capabilities'],
+  {
+    scopes = wide,
+    config = site(),
+    consent = {},
+  }: { scopes?: string; config?: SiteConfig; consent?: PlanInput['consent'] } = {},
+) {
+  const snapshot = { ...snapshotOf([]), capabilities };
+  let count = 0;
+  const fresh = withUuids(startContact(snapshot, { patient: 'a', today: '2026-11-25' }), () => `u${count++}`);
+  const draft = withAnswers(withAnswers(fresh, 1, { ...held, 's1.kind': [noor] }), 2, { 's2.overleg': [true] });
+  const dated = { ...draft, contactDate: '2026-11-25', uuids: fresh.uuids };
+  return writePlan({
+    draft: dated,
+    answers: { 1: answersOf(dated, 1), 2: answersOf(dated, 2) },
+    snapshot,
+    context: { patient: 'a', fhirUser: 'Practitioner/n', scopes: parseScopes(scopes) },
+    site: config,
+    consent,
+    label: () => undefined,
+    authored: '2026-11-25T10:00:00Z',
+  });
+}
+const kinds = (plan: ReturnType<typeof planFor>) =>
+  plan.kind === 'transaction' ? plan.writes.map(({ kind }) => kind) : plan.kind;
+
+test('a host that lists everything gets one transaction, for certain', () => {
+  const plan = planFor(statement(['transaction'], full));
+  expect(plan).toMatchObject({ kind: 'transaction', certain: true, leftOut: [], readsProvenance: true });
+  expect(kinds(plan)).toEqual([
+    'create-child',
+    'create-entry',
+    'create-entry',
+    'create-provenance',
+    'create-provenance',
+  ]);
+});
+
+test('a host that says nothing of transactions, or whose statement did not come, is tried; Provenance is not risked there', () => {
+  expect(planFor(statement(undefined, full))).toMatchObject({ kind: 'transaction', certain: false });
+  const blind = planFor(failed({ kind: 'timeout', code: 'F-002' }));
+  expect(kinds(blind)).toEqual(['create-child', 'create-entry', 'create-entry']);
+  expect(blind).toMatchObject({ certain: false, leftOut: [{ what: 'provenance', reason: 'not-supported' }] });
+});
+
+test('a host without transactions cannot be written to yet, and that is said', () => {
+  expect(planFor(statement(['batch'], full))).toMatchObject({ kind: 'not-possible', reason: 'no-transaction' });
+});
+
+test('where no person may be added, the entries go without', () => {
+  const scopes = 'patient/RelatedPerson.rs patient/QuestionnaireResponse.crus patient/Provenance.c';
+  const plan = planFor(statement(['transaction'], full), { scopes });
+  expect(kinds(plan)).not.toContain('create-child');
+  expect(plan).toMatchObject({
+    leftOut: [{ what: 'child', child: 'u-n', reason: 'not-granted' }],
+    readsProvenance: false,
+  });
+  const { RelatedPerson: _, ...withoutPersons } = full;
+  expect(planFor(statement(['transaction'], withoutPersons))).toMatchObject({
+    leftOut: [{ what: 'child', child: 'u-n', reason: 'not-supported' }],
+  });
+});
+
+test('where no entry may be added, nothing is written', () => {
+  const scopes = 'patient/RelatedPerson.crus patient/QuestionnaireResponse.rs';
+  expect(planFor(statement(['transaction'], full), { scopes })).toMatchObject({
+    kind: 'not-possible',
+    reason: 'entries',
+  });
+});
+
+test('the site refuses concern entries, or wants to be asked', () => {
+  const host = statement(['transaction'], full);
+  const steps = (config: SiteConfig, consent: PlanInput['consent'] = {}) => {
+    const plan = planFor(host, { config, consent });
+    return plan.kind === 'transaction'
+      ? plan.writes.flatMap((write) => (write.kind === 'create-entry' ? [write.step] : []))
+      : plan.kind;
+  };
+  expect(steps(site({ concernEntries: 'refuse' }), { concernEntries: true })).toEqual([1]);
+  expect(steps(site({ concernEntries: 'ask' }))).toEqual([1]);
+  expect(steps(site({ concernEntries: 'ask' }), { concernEntries: true })).toEqual([1, 2]);
+  expect(planFor(host, { config: site({ relatedPersons: 'ask' }) })).toMatchObject({
+    leftOut: [{ what: 'child', child: 'u-n', reason: 'not-confirmed' }],
+  });
+});
+
+test('an encounter of someone else stops everything', () => {
+  const snapshot = {
+    ...snapshotOf([]),
+    encounter: failed({ kind: 'other-patient', code: 'R-001' }),
+    capabilities: statement(['transaction'], full),
+  };
+  const draft = withUuids(startContact(snapshot, { patient: 'a', today: '2026-11-25' }), () => 'u');
+  const plan = writePlan({
+    draft,
+    answers: { 3: { 's3.hoe': ['x'] } },
+    snapshot,
+    context: { patient: 'a', encounter: 'e', scopes: parseScopes(wide) },
+    site: site(),
+    consent: {},
+    label: () => undefined,
+    authored: '2026-11-25T10:00:00Z',
+  });
+  expect(plan).toMatchObject({ kind: 'not-possible', reason: 'other-patient' });
+});

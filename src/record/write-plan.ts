@@ -1,0 +1,88 @@
+import { STEPS, type Step } from '../plan/entry';
+import type { SiteConfig } from '../session/site-config';
+import { type Ability, can, canTransact, type Operation } from './can';
+import { type IntendInput, intend, type Permissions } from './intend';
+import type { Permission } from './intend-children';
+import type { IntendedWrite, LeftOut } from './intended';
+import type { RecordContext } from './open-record';
+import type { RecordSnapshot } from './snapshot';
+
+/** How a contact is written in this host, told before it is done. Further ways will join `transaction`. */
+export type WritePlan =
+  | {
+      readonly kind: 'transaction';
+      /** False: the host did not say that it takes transactions, so this is a try */
+      readonly certain: boolean;
+      readonly writes: readonly IntendedWrite[];
+      readonly leftOut: readonly LeftOut[];
+      /** Whether a Provenance can be read again after it was written */
+      readonly readsProvenance: boolean;
+    }
+  /** Nothing was recorded, or everything that was is left out */
+  | { readonly kind: 'nothing'; readonly leftOut: readonly LeftOut[] }
+  | {
+      readonly kind: 'not-possible';
+      /** other-patient: the encounter of the launch is someone else's; entries: the host takes no entries of this session */
+      readonly reason: 'no-transaction' | 'entries' | 'other-patient';
+      readonly leftOut: readonly LeftOut[];
+    };
+
+/** The person's answers where the site configuration says `ask` */
+export interface Consent {
+  readonly concernEntries?: boolean;
+  readonly relatedPersons?: boolean;
+}
+
+export type PlanInput = Omit<IntendInput, 'labels' | 'permissions' | 'context'> & {
+  readonly context: Pick<RecordContext, 'patient' | 'encounter' | 'fhirUser' | 'scopes'>;
+  readonly site: Pick<SiteConfig, 'labels' | 'concernEntries' | 'relatedPersons'>;
+  readonly consent: Consent;
+};
+
+/** What will be written and how. The snapshot should hold the capabilities (`loadForSaving`); without them, everything is a try. */
+export function writePlan(input: PlanInput): WritePlan {
+  const { snapshot, site, context, consent, ...rest } = input;
+  const capabilities = snapshot.capabilities.state === 'loaded' ? snapshot.capabilities.value : undefined;
+  const able = (type: string, operation: Operation) => can(type, operation, capabilities, context.scopes);
+  const permissions = permissionsOf(able, site, consent);
+  const { writes, leftOut } = intend({ ...rest, snapshot, context, labels: site.labels, permissions });
+  if (isOtherPatient(snapshot)) return { kind: 'not-possible', reason: 'other-patient', leftOut };
+  if (leftOut.some(({ what, reason }) => what === 'entry' && (reason === 'not-granted' || reason === 'not-supported')))
+    return { kind: 'not-possible', reason: 'entries', leftOut };
+  if (writes.length === 0) return { kind: 'nothing', leftOut };
+  const transact = canTransact(capabilities);
+  if (transact.answer === 'no') return { kind: 'not-possible', reason: 'no-transaction', leftOut };
+  const readsProvenance = able('Provenance', 'read').answer === 'yes';
+  return { kind: 'transaction', certain: transact.answer === 'yes', writes, leftOut, readsProvenance };
+}
+
+const isOtherPatient = ({ encounter }: RecordSnapshot): boolean =>
+  encounter.state === 'failed' && encounter.error.kind === 'other-patient';
+
+const CONCERN: readonly Step[] = [2, 4, 5, 6];
+
+function permissionsOf(
+  able: (type: string, operation: Operation) => Ability,
+  site: PlanInput['site'],
+  consent: Consent,
+): Permissions {
+  const concern = wished(site.concernEntries, consent.concernEntries);
+  const persons = wished(site.relatedPersons, consent.relatedPersons);
+  const both = (wish: Permission, ability: Ability): Permission => (wish === 'yes' ? permitted(ability) : wish);
+  const response = able('QuestionnaireResponse', 'create');
+  const entry = (step: Step) => both(CONCERN.includes(step) ? concern : 'yes', response);
+  const provenance = able('Provenance', 'create');
+  return {
+    entry: Object.fromEntries(STEPS.map((step) => [step, entry(step)])) as Record<Step, Permission>,
+    createChild: both(persons, able('RelatedPerson', 'create')),
+    mergeChild: both(persons, able('RelatedPerson', 'update')),
+    // It must never be what makes a save fail, so it is not tried on the off chance.
+    provenance: provenance.answer === 'unknown' ? 'not-supported' : permitted(provenance),
+  };
+}
+
+const wished = (wish: SiteConfig['concernEntries'], confirmed: boolean | undefined): Permission =>
+  wish === 'refuse' ? 'site-refuses' : wish === 'ask' && confirmed !== true ? 'not-confirmed' : 'yes';
+
+const permitted = ({ answer, because }: Ability): Permission =>
+  answer !== 'no' ? 'yes' : because === 'not-granted' ? 'not-granted' : 'not-supported';
