@@ -37,7 +37,7 @@ export default defineConfig({
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: { debug: resolve('src/session/no-debug.cjs') } },
   build: {
-    outDir: '../dist',
+    outDir: '../dist/app',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },

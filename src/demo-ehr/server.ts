@@ -1,8 +1,10 @@
 import type { FhirResource } from 'fhir/r4';
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { chartRoutes } from './chart/chart-routes';
 import { launchAddress } from './chart/launch-address';
+import { noticePage } from './chart/notice-page';
 import { createRecordReader, type RecordReader } from './chart/record-reader';
 import { Sessions } from './chart/sessions';
 import type { Host } from './host';
@@ -18,6 +20,7 @@ import { runningEncounter } from './smart/running-encounter';
 import { smartRoutes } from './smart/smart-routes';
 import { createUpstream } from './smart/upstream';
 import { createStore } from './store/fhir-store';
+import { type FhirBackend, requestTo } from './store/request';
 
 export type DemoEhrOptions = {
   port?: number | undefined;
@@ -57,6 +60,7 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
   try {
     const backend =
       upstream === undefined ? createStore({ base: fhirBase, now, snapshot }) : createUpstream(upstream, fhirBase);
+    if (upstream !== undefined) await requireAnswer(backend);
     if (options.seed ?? upstream === undefined) await seed(backend);
     const host: Host = {
       origin,
@@ -96,6 +100,11 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
   }
 }
 
+async function requireAnswer(backend: FhirBackend): Promise<void> {
+  const { body } = await backend.handle(requestTo('GET', 'metadata'));
+  if (body?.resourceType !== 'CapabilityStatement') throw new Error('There is no FHIR server at the given base');
+}
+
 function routesOf(host: Host, requestLog: LoggedRequest[], port: number): Hono {
   const app = new Hono({ strict: false });
   const names = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`);
@@ -123,6 +132,11 @@ function routesOf(host: Host, requestLog: LoggedRequest[], port: number): Hono {
     xFrameOptions: false,
   });
   app.use((context, next) => (isApi(context.req.path) ? next() : pages(context, next)));
+  app.notFound((context) => context.html(noticePage('Niet gevonden', 'Deze bladzijde is er niet.'), 404));
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return context.html(noticePage('Het dossier antwoordt niet', 'Probeer het straks opnieuw.'), 500);
+  });
   app.route('/', smartRoutes(host));
   app.route('/fhir', fhirRoutes(host));
   app.route('/', chartRoutes(host));

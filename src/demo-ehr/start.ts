@@ -11,7 +11,7 @@ import { type DemoEhr, startDemoEhr } from './server';
 import { demoSiteConfig } from './site-config';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const dist = resolve(project, 'dist');
+const dist = resolve(project, 'dist/app');
 const clientId = 'kindreflex';
 
 export type DemoOptions = {
@@ -89,7 +89,11 @@ export async function main(args: string[]): Promise<void> {
     seed: values.seed,
     snapshot,
     definitions: resolve(project, 'fhir-resources'),
+  }).catch((error: Error) => {
+    console.error(`The demo cannot start: ${error.message}`);
+    process.exitCode = 1;
   });
+  if (!demo) return;
   console.log(`Kindreflex demo: ${demo.address} (Ctrl-C stops it)`);
   await interrupted;
   await demo.stop();

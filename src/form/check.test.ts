@@ -43,7 +43,8 @@ test('one answer too many, and a group where a value belongs', () => {
 
 test('an integer is whole, and a group holds only its own items', () => {
   const first = { ...answered({ 's1.contactDate': '2026-11-24', 's1.uitkomst': coding('declined') }) };
-  expect(check(FIELDS[1], { ...first, 's1.aantal': [1.5] })).toEqual([{ linkId: 's1.aantal', kind: 'type' }]);
+  for (const number of [1.5, 3_000_000_000])
+    expect(check(FIELDS[1], { ...first, 's1.aantal': [number] })).toEqual([{ linkId: 's1.aantal', kind: 'type' }]);
   expect(check(FIELDS[1], { ...first, 's1.kind': group({ 's1.aantal': [1] }) })).toEqual([
     { linkId: 's1.aantal', kind: 'unknown-item' },
   ]);

@@ -13,7 +13,8 @@ function fits(field: Field, value: Value): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value);
+      // 32 bits, as FHIR has it.
+      return typeof value === 'number' && (value | 0) === value;
     case 'date':
       return typeof value === 'string' && isDate(value);
     case 'string':

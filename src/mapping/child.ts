@@ -31,7 +31,7 @@ export function toRelatedPerson(child: NewChild, patient: string): Resource {
 }
 
 /** The name in use: an official or usual one before others, never an old one. */
-function nameInUse(names: readonly HumanName[] | undefined): HumanName | undefined {
+export function nameInUse(names: readonly HumanName[] | undefined): HumanName | undefined {
   const current = (names ?? []).filter(({ use, period }) => use !== 'old' && period?.end === undefined);
   return current.find(({ use }) => use === 'official') ?? current.find(({ use }) => use === 'usual') ?? current[0];
 }

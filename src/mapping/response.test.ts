@@ -61,7 +61,7 @@ test('the response says what it is: questionnaire with version, identifier, labe
   const made = toResponse(given, {
     ...context('2026-11-24T12:00:00+01:00'),
     encounter: 'Encounter/2',
-    author: 'Practitioner/3',
+    author: { reference: 'Practitioner/3' },
     labels: codingsOf(['R', 'SDV']),
   });
   expect(made).toMatchObject({

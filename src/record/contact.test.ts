@@ -6,6 +6,7 @@ import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, questionnaireUrl } from '../mapping/c
 import { ROLE_CODE } from '../mapping/child-codes';
 import { answersOf, newChild, startContact, touchedSteps, withAnswers, withKnownChildren, withUuids } from './contact';
 import { failed } from './loaded';
+import { planOf } from './plan-of';
 import type { RecordSnapshot } from './snapshot';
 import { child, snapshotOf } from './snapshot-for-tests';
 
@@ -54,6 +55,13 @@ test('a child without name, birth date or relation of a child stands there with 
   expect(list.map(({ items }) => Object.keys(items))).toEqual([['s1.kind.refpersoon', 's1.kind.id', 's1.kind.band']]);
 });
 
+test('a child of 18 does not stand there any more; one whose birth date leaves it open does', () => {
+  const on = (id: string, birthDate: string) => child(id, id, { birthDate });
+  const draft = start(snapshotOf([on('grown', '2008-11-25'), on('almost', '2008-11-26'), on('perhaps', '2008')]));
+  const keys = instances(draft.answers[1] ?? {}, 's1.kind').map(({ key }) => key);
+  expect(keys).toEqual(['RelatedPerson/almost', 'RelatedPerson/perhaps']);
+});
+
 test('a child that only an entry knows stands under nieuw with its uuid', () => {
   const entry: QuestionnaireResponse = {
     resourceType: 'QuestionnaireResponse',
@@ -88,6 +96,20 @@ test('a child that only an entry knows stands under nieuw with its uuid', () => 
     },
   ]);
   expect(touchedSteps(draft)).toEqual([]);
+});
+
+test('a child that could not be recognised again is left to the entry that lists it', () => {
+  const entry: QuestionnaireResponse = {
+    resourceType: 'QuestionnaireResponse',
+    id: 'q',
+    status: 'completed',
+    questionnaire: questionnaireUrl(1),
+    subject: { reference: 'Patient/a' },
+    item: [{ linkId: 's1.kind', item: [{ linkId: 's1.kind.voornaam', answer: [{ valueString: 'Tuur' }] }] }],
+  };
+  const snapshot = snapshotOf([], [entry]);
+  expect(planOf(snapshot).children).toHaveLength(1);
+  expect(instances(start(snapshot).answers[1] ?? {}, 's1.kind')).toEqual([]);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Coding } from 'fhir/r4';
 import { type Answers, type Instance, instances, isInstance, type Value } from '../fhir/answers';
+import { countsAsMinor } from '../plan/age';
 import { STEPS, type Step } from '../plan/entry';
 import { knownChildren } from './known-children';
 import { planOf } from './plan-of';
@@ -8,7 +9,7 @@ import type { RecordSnapshot } from './snapshot';
 /** The UUIDs that make a retry safe: made at the first save, kept with the draft. */
 export interface OwnUuids {
   readonly entry: Readonly<Record<Step, string>>;
-  /** Of the Provenance whose first subject is that step, or the children */
+  /** Of the Provenance whose first entry is of that step; of the children where it is about no entry */
   readonly provenance: Readonly<Record<Step | 'children', string>>;
 }
 
@@ -59,13 +60,15 @@ export function startContact(snapshot: RecordSnapshot, { patient, today, setting
   );
 }
 
-/** Adds the children that have become known since; those in the draft, changed or taken out, stay as they are. */
+/** Adds the children that have become known since and are not grown up; those in the draft, changed or taken out, stay as they are. */
 export function withKnownChildren(draft: ContactDraft, snapshot: RecordSnapshot): ContactDraft {
   const first = draft.answers[1] ?? {};
   const offered = new Set(
     [...instances(draft.prefilled, 's1.kind'), ...instances(first, 's1.kind')].map(({ key }) => key),
   );
-  const added = knownChildren(planOf(snapshot).children, snapshot).filter(({ key }) => !offered.has(key));
+  const day = draft.contactDate ?? '';
+  const minors = planOf(snapshot).children.filter(({ birthDate }) => countsAsMinor(birthDate, day));
+  const added = knownChildren(minors, snapshot).filter(({ key }) => !offered.has(key));
   if (added.length === 0) return draft;
   const append = (answers: Answers): Answers => ({ ...answers, 's1.kind': [...(answers['s1.kind'] ?? []), ...added] });
   return { ...draft, answers: { ...draft.answers, 1: append(first) }, prefilled: append(draft.prefilled) };

@@ -64,6 +64,9 @@ test('an entry carries client, encounter, author, questions, version and the lab
     language: 'nl',
     identifier: { system: IDENTIFIER_SYSTEM, value: 'uuid-1' },
     questionnaire: `${questionnaireUrl(2)}|${QUESTIONNAIRE_VERSION}`,
+    _questionnaire: {
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/display', valueString: 'Kindreflex, deel 2' }],
+    },
     status: 'completed',
     subject: { reference: 'Patient/a' },
     encounter: { reference: 'Encounter/e' },

@@ -67,6 +67,7 @@ function entryOf(input: IntendInput, step: Step, answers: Answers): CreateEntry 
   const { draft, snapshot, context, labels, label, authored } = input;
   const uuid = draft.uuids.entry[step];
   const name = snapshot.user.state === 'loaded' ? snapshot.user.value?.name : undefined;
+  const author = context.fhirUser ? { reference: context.fhirUser, ...(name ? { display: name } : {}) } : undefined;
   const resource = toResponse(
     {
       id: uuid,
@@ -83,15 +84,15 @@ function entryOf(input: IntendInput, step: Step, answers: Answers): CreateEntry 
       authored,
       labels: labels[step],
       label,
+      ...(author ? { author } : {}),
     },
   );
-  const author = context.fhirUser ? { reference: context.fhirUser, ...(name ? { display: name } : {}) } : undefined;
   return {
     kind: 'create-entry',
     step,
     uuid,
     fullUrl: `urn:uuid:${uuid}`,
-    resource: author ? { ...resource, author } : resource,
+    resource,
   };
 }
 
@@ -112,8 +113,8 @@ function provenancesOf(about: readonly Subject[], author: string, input: IntendI
   }
   return [...classes.values()].map(({ labels, subjects }) => {
     const steps = subjects.flatMap((write) => (write.kind === 'create-entry' ? [write.step] : []));
-    const withChildren = subjects.some((write) => write.kind !== 'create-entry');
-    const uuid = input.draft.uuids.provenance[withChildren ? 'children' : (steps[0] ?? 'children')];
+    // The entries of a contact stay the same when it is planned again; a child that is in the record by then does not.
+    const uuid = input.draft.uuids.provenance[steps[0] ?? 'children'];
     const targets = subjects.map(({ fullUrl }) => fullUrl);
     return {
       kind: 'create-provenance',

@@ -120,6 +120,29 @@ test('a save that is repeated with the same UUIDs adds nothing and is told as sa
   expect(await counts(context.patient)).toEqual(everythingOnce);
 });
 
+test('a repeated save without merges comes back as there before, entry by entry', async () => {
+  const client = await ready();
+  client.record.takeIn(receiptOf(await client.save()).resources);
+  const again = await planFor(client, client.record, client.draft);
+  expect(again.writes.map(({ kind }) => kind)).not.toContain('merge-child');
+  const { items } = receiptOf(await save(client.host, client.context, again, noPause));
+  expect(items.map(({ outcome }) => outcome)).toEqual(items.map(() => 'there-before'));
+  expect(await counts(client.context.patient)).toEqual(everythingOnce);
+});
+
+test('what is found about another client is not taken for ours', async () => {
+  const client = await ready();
+  const forged = client.plan.writes.flatMap((write) =>
+    write.kind === 'create-entry' ? [{ ...write.resource, id: write.uuid, subject: { reference: 'Patient/b' } }] : [],
+  );
+  const bundle = { resourceType: 'Bundle', type: 'searchset', entry: forged.map((resource) => ({ resource })) };
+  client.break(async ({ method, path }, go) => {
+    if (method === 'POST') throw new TypeError('The connection was closed');
+    return path.startsWith('QuestionnaireResponse') ? new Response(JSON.stringify(bundle)) : go();
+  });
+  expect(await client.save()).toMatchObject({ kind: 'not-saved' });
+});
+
 test('a connection lost after the host committed is found to be saved', async () => {
   const client = await ready();
   client.break(lostAfterCommit);
@@ -271,6 +294,19 @@ test('where reading back in one request fails, the entries are searched for, and
     ['create-provenance', false],
     ['create-provenance', false],
   ]);
+});
+
+test('where nothing can be read back, what was sent stands in, with links to what the host made', async () => {
+  const client = await ready();
+  let count = 0;
+  client.break(async (_, go) => (++count > 1 ? new Response('{}', { status: 403 }) : go()));
+  const { items, resources } = receiptOf(await client.save());
+  expect(items.some(({ readBack }) => readBack)).toBe(false);
+  expect(JSON.stringify(resources)).not.toContain('urn:uuid:');
+  client.record.takeIn(resources);
+  const { entries, children } = planOf(client.record.getSnapshot());
+  expect(entries.map(({ step }) => step).sort()).toEqual([1, 2, 3]);
+  expect(children.map(({ relatedPerson }) => relatedPerson !== undefined)).toEqual([true, true]);
 });
 
 test('a host that does not say where it stored things is searched', async () => {

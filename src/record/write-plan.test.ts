@@ -127,22 +127,22 @@ test('the site refuses concern entries, or wants to be asked', () => {
   });
 });
 
-test('an encounter of someone else stops everything', () => {
-  const snapshot = {
-    ...snapshotOf([]),
-    encounter: failed({ kind: 'other-patient', code: 'R-001' }),
-    capabilities: statement(['transaction'], full),
+test('a draft of another client, or an encounter of someone else, stops everything', () => {
+  const plan = (patient: string, encounter: PlanInput['snapshot']['encounter']) => {
+    const snapshot = { ...snapshotOf([]), encounter, capabilities: statement(['transaction'], full) };
+    return writePlan({
+      draft: withUuids(startContact(snapshot, { patient, today: '2026-11-25' }), () => 'u'),
+      answers: { 3: { 's3.hoe': ['x'] } },
+      snapshot,
+      context: { patient: 'a', encounter: 'e', scopes: parseScopes(wide) },
+      site: site(),
+      consent: {},
+      label: () => undefined,
+      authored: '2026-11-25T10:00:00Z',
+    });
   };
-  const draft = withUuids(startContact(snapshot, { patient: 'a', today: '2026-11-25' }), () => 'u');
-  const plan = writePlan({
-    draft,
-    answers: { 3: { 's3.hoe': ['x'] } },
-    snapshot,
-    context: { patient: 'a', encounter: 'e', scopes: parseScopes(wide) },
-    site: site(),
-    consent: {},
-    label: () => undefined,
-    authored: '2026-11-25T10:00:00Z',
-  });
-  expect(plan).toMatchObject({ kind: 'not-possible', reason: 'other-patient' });
+  const stopped = { kind: 'not-possible', reason: 'other-patient' };
+  expect(plan('a', loaded(undefined)).kind).toBe('transaction');
+  expect(plan('b', loaded(undefined))).toMatchObject(stopped);
+  expect(plan('a', failed({ kind: 'other-patient', code: 'R-001' }))).toMatchObject(stopped);
 });

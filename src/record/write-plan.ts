@@ -22,7 +22,7 @@ export type WritePlan =
   | { readonly kind: 'nothing'; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: 'not-possible';
-      /** other-patient: the encounter of the launch is someone else's; entries: the host takes no entries of this session */
+      /** other-patient: the draft, or the encounter of the launch, is someone else's; entries: the host takes no entries of this session */
       readonly reason: 'no-transaction' | 'entries' | 'other-patient';
       readonly leftOut: readonly LeftOut[];
     };
@@ -46,7 +46,8 @@ export function writePlan(input: PlanInput): WritePlan {
   const able = (type: string, operation: Operation) => can(type, operation, capabilities, context.scopes);
   const permissions = permissionsOf(able, site, consent);
   const { writes, leftOut } = intend({ ...rest, snapshot, context, labels: site.labels, permissions });
-  if (isOtherPatient(snapshot)) return { kind: 'not-possible', reason: 'other-patient', leftOut };
+  if (rest.draft.patient !== context.patient || isOtherPatient(snapshot))
+    return { kind: 'not-possible', reason: 'other-patient', leftOut };
   if (leftOut.some(({ what, reason }) => what === 'entry' && (reason === 'not-granted' || reason === 'not-supported')))
     return { kind: 'not-possible', reason: 'entries', leftOut };
   if (writes.length === 0) return { kind: 'nothing', leftOut };

@@ -37,6 +37,8 @@ function failureText(kind: Extract<Opened, { kind: 'session-error' }>['error']['
   switch (kind) {
     case 'denied':
       return 'failure.denied';
+    case 'identity-invalid':
+      return 'failure.identity';
     case 'no-patient':
       return 'failure.noPatient';
     case 'token-unreachable':

@@ -27,7 +27,6 @@ export function History({ plan, labelled }: { readonly plan: PlanState; readonly
           </>
         )}
       </div>
-      {entries.length === 0 && <p>{t('overview.noHistory')}</p>}
       <ul className="history">
         {entries.map((entry) => (
           <li key={entry.id}>

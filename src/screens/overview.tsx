@@ -76,7 +76,13 @@ export function Overview(props: {
               <History plan={plan} labelled={labelled} />
             </Suspense>
           ) : (
-            <p className="note">{t('overview.noHistory')}</p>
+            <p className="note">
+              {t(
+                Object.values(plan.reading.entries).includes('partial')
+                  ? 'overview.childrenNotLoaded'
+                  : 'overview.noHistory',
+              )}
+            </p>
           )}
         </>
       )}

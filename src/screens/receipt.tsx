@@ -81,19 +81,27 @@ function Stored({
         )
       )}
       {!item.readBack && <p className="warning">{t('receipt.unread')}</p>}
-      {item.differences.length > 0 && (
-        <>
-          <p className="warning">{t('receipt.dropped')}</p>
-          <ul>
-            {item.differences.map(({ path }) => (
-              <li key={path}>
-                <code>{path}</code>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Differences kind="dropped" item={item} />
+      <Differences kind="changed" item={item} />
     </article>
+  );
+}
+
+function Differences({ item, kind }: { readonly item: ReceiptItem; readonly kind: 'dropped' | 'changed' }) {
+  const { t } = useTexts();
+  const paths = item.differences.filter((difference) => difference.kind === kind).map(({ path }) => path);
+  if (paths.length === 0) return null;
+  return (
+    <>
+      <p className="warning">{t(`receipt.${kind}`)}</p>
+      <ul>
+        {paths.map((path) => (
+          <li key={path}>
+            <code>{path}</code>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

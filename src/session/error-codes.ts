@@ -48,6 +48,8 @@ export const errorCodes = {
   'D-10': 'Refresh is configured but no refresh token came.',
   'D-11': 'A refresh of the token failed.',
 
+  'R-001': 'The encounter of the launch is about another patient.',
+
   'F-001': 'The FHIR server could not be reached (network or CORS).',
   'F-002': 'The FHIR server did not answer in time.',
   'F-003': 'The request was cancelled by the app.',

@@ -7,7 +7,7 @@ import { loadTexts } from './texts';
 const KEYS = Object.keys(nl) as TextKey[];
 
 /** The same in every language: the name of the Kindreflex itself. */
-const SAME_AS_DUTCH: readonly TextKey[] = ['overview.title'];
+const SAME_AS_DUTCH: readonly TextKey[] = [];
 
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 const keysWhere = (wrong: (key: TextKey) => boolean): TextKey[] => KEYS.filter(wrong);

@@ -44,10 +44,11 @@ function places(step: Step, answers: Answers): Place[] {
   return level(FIELDS[step], answers, [answers], (items) => items);
 }
 
-const wrongType = (field: Field): Value => {
-  if (field.type === 'boolean' || field.type === 'integer') return 'three';
-  if (field.type === 'string' || field.type === 'text' || field.type === 'date') return true;
-  return field.type === 'reference' ? 'somebody' : 4;
+const wrongTypes = (field: Field): Value[] => {
+  if (field.type === 'boolean' || field.type === 'integer') return ['three'];
+  if (field.type === 'date') return [true, '2026-02-30', '2026-13', '2026-1-1', '24/11/2026'];
+  if (field.type === 'string' || field.type === 'text') return [true];
+  return field.type === 'reference' ? ['somebody'] : [4];
 };
 
 const someValue = (field: Field): Value | undefined => {
@@ -73,9 +74,13 @@ export function faulty(step: Step, answers: Answers, fault: Fault): Answers[] {
     case 'option':
       return here
         .filter(({ field }) => field.type === 'choice' && field.options.length > 0)
-        .map(({ put }) => put([coding('of-no-list')]));
+        .flatMap(({ field, put }) => {
+          const { code = '', display = '' } = field.options[0]?.coding ?? {};
+          const elsewhere = { system: 'https://example.org/codes', code };
+          return [coding('of-no-list'), elsewhere, { code }, { display }].map((value) => put([value]));
+        });
     case 'type':
-      return here.filter(isLeaf).map(({ field, put }) => put([wrongType(field)]));
+      return here.filter(isLeaf).flatMap(({ field, put }) => wrongTypes(field).map((value) => put([value])));
     case 'disabled':
       return all
         .filter((place) => isLeaf(place) && !place.isEnabled)

@@ -62,14 +62,24 @@ test('the Kindreflex button launches the app for this client and this user', asy
   const launch = address.searchParams.get('launch') ?? '';
   const code = (await client.authorize({ launch }, { cookie })).headers.get('location') ?? '';
   const token = await (await client.exchange(new URL(code).searchParams.get('code') ?? '')).json();
-  expect(token).toMatchObject({ patient: 'sofie-maes', encounter: 'sofie-maes-contact', need_patient_banner: true });
+  expect(token).toMatchObject({ patient: 'sofie-maes', encounter: 'sofie-maes-consult', need_patient_banner: true });
 });
 
-test('a launch by one user does not serve another who is logged in', async () => {
+test('a launch serves neither another session nor one that was logged out', async () => {
   const { cookie } = await login('gp');
-  const launch = new URL(await ehr.createLaunch('sofie-maes', 'nurse')).searchParams.get('launch') ?? '';
-  const answer = await smartClient(ehr).authorize({ launch }, { cookie });
-  expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).toBe('access_denied');
+  const launchOnce = async () => {
+    const address = (await post('/chart/sofie-maes/launch', {}, cookie)).headers.get('location') ?? '';
+    return new URL(address).searchParams.get('launch') ?? '';
+  };
+  const refusalFor = async (launch: string, by: string) => {
+    const answer = await smartClient(ehr).authorize({ launch }, { cookie: by });
+    return new URL(answer.headers.get('location') ?? '').searchParams.get('error');
+  };
+  expect(await refusalFor(await launchOnce(), (await login('gp')).cookie)).toBe('access_denied');
+  const launch = await launchOnce();
+  expect(await refusalFor(launch, '')).toBeNull();
+  await post('/logout', {}, cookie);
+  expect(await refusalFor(launch, '')).toBe('access_denied');
 });
 
 test('the frame keeps the host’s banner, and tells the app that it need not show one', async () => {
@@ -98,7 +108,7 @@ test('a standalone app gets its patient from the host’s own picker, after logi
   const code = new URL(picked.headers.get('location') ?? '').searchParams.get('code') ?? '';
   expect(await (await client.exchange(code)).json()).toMatchObject({
     patient: 'jelle-peeters',
-    encounter: 'jelle-peeters-contact',
+    encounter: 'jelle-peeters-consult',
     scope,
   });
   expect((await post('/auth/standalone', { pending, patient: 'jelle-peeters' }, cookie)).status).toBe(400);
@@ -161,11 +171,17 @@ test('a client without name or birth date has a chart too', async () => {
   const page = await (await get('/chart/onbekend', cookie)).text();
   expect(page).toContain('Naam onbekend');
   expect(page).toContain('geboortedatum onbekend');
-  expect((await get('/chart/nobody', cookie)).status).toBe(404);
+  const nobody = await get('/chart/nobody', cookie);
+  expect([nobody.status, await nobody.text()]).toEqual([404, expect.stringContaining('Niet gevonden')]);
 });
 
 test('logging out ends the session', async () => {
   const { cookie } = await login();
   await post('/logout', {}, cookie);
   expect((await get('/patients', cookie)).status).toBe(303);
+});
+
+test('a page that is not there says so', async () => {
+  const answer = await get('/nothing');
+  expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('Deze bladzijde is er niet')]);
 });

@@ -34,9 +34,10 @@ export function chartRoutes(host: Host): Hono {
       303,
     );
   };
-  const launch = async (user: Role, patientId: string, needPatientBanner: boolean) => {
+  const launch = async (context: Context, user: Role, patientId: string, needPatientBanner: boolean) => {
+    const session = host.sessions.idOf(context);
     const encounter = await runningEncounter(record, patientId);
-    return launchAddress(host, { user, patient: patientId, encounter, needPatientBanner });
+    return launchAddress(host, { user, session, patient: patientId, encounter, needPatientBanner });
   };
 
   for (const path of ['/login', '/logout', '/chart/*', '/settings']) app.use(path, csrf({ origin: host.origin }));
@@ -76,7 +77,7 @@ export function chartRoutes(host: Host): Hono {
     '/chart/:id/launch',
     loggedIn(async (context, user) => {
       const patient = await record.read('Patient', context.req.param('id') ?? '');
-      return patient?.id ? context.redirect(await launch(user, patient.id, true), 303) : context.notFound();
+      return patient?.id ? context.redirect(await launch(context, user, patient.id, true), 303) : context.notFound();
     }),
   );
   app.get(
@@ -85,7 +86,7 @@ export function chartRoutes(host: Host): Hono {
       const patient = await record.read('Patient', context.req.param('id') ?? '');
       if (!patient?.id) return context.notFound();
       const encounters = await record.list('Encounter', `patient=${patient.id}`);
-      const address = await launch(user, patient.id, false);
+      const address = await launch(context, user, patient.id, false);
       return context.html(framePage(user, patient, encounters, host.now(), { name: host.client.name, address }));
     }),
   );

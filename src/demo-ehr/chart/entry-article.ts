@@ -5,8 +5,8 @@ import type { ChartData } from './chart-data';
 import { labelsOf } from './labels';
 import { originOf } from './origin';
 import type { Html } from './page';
-import { shownMoment } from './shown';
-import { linesOf } from './shown-answer';
+import { nameOf, shownMoment } from './shown';
+import { linesOf, type NameBehind } from './shown-answer';
 
 const statuses: Record<string, string> = {
   'in-progress': 'bezig',
@@ -21,17 +21,22 @@ export function entryArticle(entry: QuestionnaireResponse, data: ChartData): Htm
   return html`<article class="entry ${entry.status}" data-resource="${localReference(entry)}">
   <h3>${titleOf(entry, data)} <small>${shownMoment(entry.authored)}, ${statuses[entry.status] ?? entry.status}</small></h3>
   ${labelsOf(entry)}
-  ${answersOf(entry)}
+  ${answersOf(entry, (reference) => nameBehind(reference, data))}
   <footer>${originOf(entry, data, entry.author)}</footer>
 </article>`;
 }
 
 /** The answers as a definition list, indented as they were asked. */
-export const answersOf = (entry: QuestionnaireResponse): Html =>
-  html`<dl>${linesOf(entry.item).map(
+export const answersOf = (entry: QuestionnaireResponse, behind?: NameBehind): Html =>
+  html`<dl>${linesOf(entry.item ?? [], behind).map(
     ({ depth, text, answers }) =>
       html`<div class="depth-${Math.min(depth, 4)}"><dt>${text}</dt>${answers.map((answer) => html`<dd>${answer}</dd>`)}</div>`,
   )}</dl>`;
+
+function nameBehind(reference: string, { relatedPersons }: ChartData): string | undefined {
+  const person = relatedPersons.find((each) => localReference(each) === reference);
+  return person && nameOf(person);
+}
 
 function titleOf(entry: QuestionnaireResponse, { titles }: ChartData): string {
   const canonical = entry.questionnaire?.split('|')[0] ?? '';

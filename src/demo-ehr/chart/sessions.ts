@@ -13,6 +13,14 @@ export class Sessions {
     return this.roles.get(getCookie(context, cookie) ?? '');
   }
 
+  /** The open session of this browser. */
+  idOf(context: Context): string | undefined {
+    const id = getCookie(context, cookie) ?? '';
+    return this.isOpen(id) ? id : undefined;
+  }
+
+  isOpen = (id: string) => this.roles.has(id);
+
   login(context: Context, role: unknown): Role | undefined {
     if (!isRole(role)) return undefined;
     this.roles.delete(getCookie(context, cookie) ?? '');

@@ -10,7 +10,12 @@ test.each([
   [{ valueReference: { reference: 'RelatedPerson/a' } }, 'RelatedPerson/a'],
   [{}, ''],
 ])('%j reads %s', (answer, text) => {
-  expect(shownAnswer(answer)).toBe(text);
+  expect(shownAnswer(answer, () => undefined)).toBe(text);
+});
+
+test('a person is shown by name where the host knows it', () => {
+  const answer = { valueReference: { reference: 'RelatedPerson/a' } };
+  expect(shownAnswer(answer, (reference) => (reference === 'RelatedPerson/a' ? 'Noor' : undefined))).toBe('Noor');
 });
 
 test('items under groups and under answers are indented', () => {

@@ -36,6 +36,7 @@ const classes = {
 
 /** The running contact of a client; its class says where the client is. */
 export function encounter(
+  id: string,
   patientId: string,
   code: keyof typeof classes,
   start: string,
@@ -44,7 +45,7 @@ export function encounter(
 ): Encounter {
   return {
     resourceType: 'Encounter',
-    id: `${patientId}-contact`,
+    id,
     status: 'in-progress',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code, display: classes[code] },
     subject: { reference: `Patient/${patientId}` },

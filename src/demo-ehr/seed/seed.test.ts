@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Bundle, FhirResource } from 'fhir/r4';
 import { expect, test } from 'vitest';
+import type { Role } from '../settings';
 import { createStore } from '../store/fhir-store';
 import { requestTo } from '../store/request';
 import { clients } from './clients';
 import { manyRelatedPersons } from './many-related-persons';
 import { put, seed, seedResources } from './seed';
+import { fhirUserOf } from './staff';
 
 test('the store takes all seed data, once', async () => {
   const store = createStore({ base: 'http://localhost/fhir' });
@@ -22,6 +26,23 @@ test('ids are unique and every client has a running contact', () => {
     expect(encounter.subject?.reference).toBe(`Patient/${patient.id}`);
     expect(encounter.status).toBe('in-progress');
   }
+});
+
+test('every example of the FHIR package fits this host', async () => {
+  const store = createStore({ base: 'http://localhost/fhir' });
+  await seed(store);
+  const folder = 'fhir-resources/examples';
+  for (const file of readdirSync(folder)) {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    const byStaff = text.replace(/"Practitioner\/([a-z-]+)"/g, (_all, role: Role) => `"${fhirUserOf(role)}"`);
+    const example = JSON.parse(byStaff) as Bundle;
+    await put(
+      store,
+      (example.entry ?? []).flatMap(({ resource }) => (resource ? [resource as FhirResource] : [])),
+    );
+  }
+  const stored = await store.handle(requestTo('GET', 'QuestionnaireResponse?_summary=count'));
+  expect((stored.body as Bundle).total).toBeGreaterThan(20);
 });
 
 test('very many children can be added', async () => {

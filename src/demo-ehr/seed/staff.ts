@@ -34,7 +34,7 @@ const snomed: Record<Role, { code: string; display: string }> = {
 
 const roleOf = (role: Role, organization: Organization): PractitionerRole => ({
   resourceType: 'PractitionerRole',
-  id: `${staff[role].id}-functie`,
+  id: `${staff[role].id}-role`,
   active: true,
   practitioner: { reference: fhirUserOf(role), display: staff[role].name },
   organization: { reference: `Organization/${organization.id}` },

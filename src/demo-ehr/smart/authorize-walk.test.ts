@@ -26,12 +26,20 @@ const sound = {
   code_challenge_method: 'S256',
 };
 
-function walk(change: Record<string, string> = {}, without: string[] = [], user?: string, more = '') {
+function walk(change: Record<string, string> = {}, without: string[] = [], session?: string, more = '') {
   const parameters = new URLSearchParams({ ...sound, ...change });
   for (const name of without) parameters.delete(name);
   const all = new URLSearchParams(`${parameters}${more}`);
   const known = all.get('client_id') === client.id ? client : undefined;
-  return walkAuthorization({ parameters: all, client: known, fhirBase, launches, settings: defaultSettings(), user });
+  return walkAuthorization({
+    parameters: all,
+    client: known,
+    fhirBase,
+    launches,
+    settings: defaultSettings(),
+    session,
+    isSessionOpen: (id) => id !== 'closed',
+  });
 }
 
 test('a sound request is authorized with the context of its launch', () => {
@@ -49,6 +57,15 @@ test.each([
   ['a redirect_uri with a query', { redirect_uri: `${sound.redirect_uri}?a=b` }],
 ])('%s is refused on a page, never redirected', (_name, change) => {
   expect(walk(change).kind).toBe('refused-on-page');
+});
+
+test('an unknown client and a foreign redirect_uri are told apart', () => {
+  expect(walk({ client_id: 'stranger' })).toMatchObject({
+    error: { description: expect.stringContaining('This client') },
+  });
+  expect(walk({ redirect_uri: 'https://evil.example/' })).toMatchObject({
+    error: { description: expect.stringContaining('redirect_uri') },
+  });
 });
 
 test('a parameter given twice is refused on a page', () => {
@@ -72,9 +89,14 @@ test.each(['code_challenge_method', 'code_challenge', 'aud', 'state', 'launch'])
   expect(walk({}, [name])).toMatchObject({ kind: 'refused-to-app', error: { error: 'invalid_request' } });
 });
 
-test('a launch of one user does not serve another', () => {
-  expect(walk({}, [], 'nurse').kind).toBe('authorized');
-  expect(walk({}, [], 'physician')).toMatchObject({ error: { error: 'access_denied' } });
+test('a launch serves the session that it was made in, as long as that is open', () => {
+  const launchedIn = (id: string) =>
+    launches.create({ user: 'nurse', session: id, patient: 'a', needPatientBanner: true });
+  const mine = launchedIn('mine');
+  expect(walk({ launch: mine }, [], 'mine').kind).toBe('authorized');
+  expect(walk({ launch: mine }, [], undefined).kind).toBe('authorized');
+  expect(walk({ launch: mine }, [], 'another')).toMatchObject({ error: { error: 'access_denied' } });
+  expect(walk({ launch: launchedIn('closed') })).toMatchObject({ error: { error: 'access_denied' } });
 });
 
 test('standalone: launch/patient instead of a launch', () => {

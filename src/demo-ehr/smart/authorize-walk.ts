@@ -12,8 +12,9 @@ type Asked = {
   fhirBase: string;
   launches: Launches;
   settings: Settings;
-  /** Who is logged in at the host in this browser, if anyone. */
-  user: string | undefined;
+  /** The session of this browser at the host; none inside a frame, where browsers keep the cookie back. */
+  session: string | undefined;
+  isSessionOpen: (session: string) => boolean;
 };
 
 /** A request that passed every question. */
@@ -53,8 +54,14 @@ const doesLaunchComeWithItsScope = (asked: Asked) => get(asked, 'launch') === ''
 const isTheLaunchThere = (asked: Asked) =>
   get(asked, 'launch') !== '' || !scopesOf(asked).includes('launch') || scopesOf(asked).includes('launch/patient');
 const isTheLaunchKnown = (asked: Asked) => get(asked, 'launch') === '' || contextOf(asked) !== undefined;
-const isItTheUserWhoLaunched = (asked: Asked) =>
-  asked.user === undefined || get(asked, 'launch') === '' || contextOf(asked)?.user === asked.user;
+const isTheSessionStillOpen = (asked: Asked) => {
+  const session = contextOf(asked)?.session;
+  return session === undefined || asked.isSessionOpen(session);
+};
+const isItTheSessionThatLaunched = (asked: Asked) => {
+  const session = contextOf(asked)?.session;
+  return session === undefined || asked.session === undefined || asked.session === session;
+};
 
 /** Until these hold there is no safe place to send anyone: the refusal is shown on the host's own page. */
 const beforeAnyRedirect: Question[] = [
@@ -73,7 +80,8 @@ const thenForTheApp: Question[] = [
   { is: doesLaunchComeWithItsScope, otherwise: invalidScope('An EHR launch asks the scope launch') },
   { is: isTheLaunchThere, otherwise: invalidRequest('The scope launch needs the launch parameter') },
   { is: isTheLaunchKnown, otherwise: invalidRequest('The launch is unknown, expired or already used') },
-  { is: isItTheUserWhoLaunched, otherwise: accessDenied('Another user is logged in than the one who launched') },
+  { is: isTheSessionStillOpen, otherwise: accessDenied('The user who launched has logged out') },
+  { is: isItTheSessionThatLaunched, otherwise: accessDenied('The launch was made in another session') },
   { is: isAnyScopeGranted, otherwise: invalidScope('None of the asked scopes is granted') },
 ];
 

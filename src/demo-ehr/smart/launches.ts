@@ -4,6 +4,8 @@ import { randomToken } from './random-token';
 /** What an app will be told about the moment it was started from. */
 export type LaunchContext = {
   user: Role;
+  /** The session at the host that it was made in. */
+  session?: string | undefined;
   patient?: string | undefined;
   encounter?: string | undefined;
   needPatientBanner: boolean;

@@ -29,7 +29,7 @@ test('an EHR launch ends in a token with its context', async () => {
     expires_in: 3600,
     scope: wideScopes,
     patient: 'sofie-maes',
-    encounter: 'sofie-maes-contact',
+    encounter: 'sofie-maes-consult',
     need_patient_banner: true,
     tenant: 'az-voorbeeld',
     smart_style_url: `${ehr.origin}/smart-style.json`,
@@ -121,10 +121,17 @@ test('an access token ends after its hour', async () => {
   expect((await client.get('Patient/sofie-maes', access_token)).status).toBe(401);
 });
 
+test('no access token lives longer than an hour, whatever the setting', async () => {
+  ehr.settings.accessTokenSeconds = 7200;
+  expect(await client.login()).toMatchObject({ expires_in: 3600 });
+  ehr.settings.accessTokenSeconds = 90;
+  expect(await client.login()).toMatchObject({ expires_in: 90 });
+});
+
 test('a refresh gives new tokens with the same context; the old refresh token ends everything', async () => {
   const first = await client.login();
   const second = (await json(await client.refresh(first.refresh_token))) as TokenAnswer;
-  expect(second).toMatchObject({ patient: 'sofie-maes', encounter: 'sofie-maes-contact', scope: wideScopes });
+  expect(second).toMatchObject({ patient: 'sofie-maes', encounter: 'sofie-maes-consult', scope: wideScopes });
   expect(second.refresh_token).not.toBe(first.refresh_token);
   expect((await client.get('Patient/sofie-maes', second.access_token)).status).toBe(200);
   expect(await json(await client.refresh(first.refresh_token))).toMatchObject({ error: 'invalid_grant' });

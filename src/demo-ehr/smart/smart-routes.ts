@@ -27,8 +27,9 @@ export function smartRoutes(host: Host): Hono {
   const authorize = (context: Context, parameters: URLSearchParams) => {
     const client = parameters.get('client_id') === host.client.id ? host.client : undefined;
     const { fhirBase, launches, settings } = host;
-    const user = host.sessions.userOf(context);
-    const walk = walkAuthorization({ parameters, client, fhirBase, launches, settings, user });
+    const session = host.sessions.idOf(context);
+    const { isOpen: isSessionOpen } = host.sessions;
+    const walk = walkAuthorization({ parameters, client, fhirBase, launches, settings, session, isSessionOpen });
     if (walk.kind === 'refused-on-page') return context.html(refusalPage(walk.error), 400);
     if (walk.kind === 'refused-to-app') {
       const { error, description } = walk.error;

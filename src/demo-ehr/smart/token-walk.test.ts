@@ -51,6 +51,17 @@ test.each([
   expect(ask({ ...codeForm(newCode()), ...change })).toMatchObject({ error });
 });
 
+test('what is unknown is said to be unknown', () => {
+  const unknown = { description: expect.stringContaining('unknown') };
+  expect(ask(codeForm('made-up'))).toMatchObject(unknown);
+  expect(ask({ grant_type: 'refresh_token', refresh_token: 'made-up' })).toMatchObject(unknown);
+});
+
+test('a parameter given twice is refused', () => {
+  const form = new URLSearchParams([...Object.entries(codeForm(newCode())), ['code_verifier', verifier]]);
+  expect(walkToken({ form, client, grants })).toMatchObject({ error: 'invalid_request' });
+});
+
 test('a wrong verifier does not spend the code', () => {
   const code = newCode();
   ask({ ...codeForm(code), code_verifier: challenge });

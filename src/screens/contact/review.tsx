@@ -114,6 +114,6 @@ function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): TextKey {
     case 'partly-saved':
       return 'save.partly';
     case 'stopped':
-      return 'save.wrongPatient';
+      return result.reason === 'other-patient' ? 'save.wrongPatient' : 'save.wrongEncounter';
   }
 }

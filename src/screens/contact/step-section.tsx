@@ -92,7 +92,7 @@ export function StepSection(props: StepSectionProps) {
       {step > 1 && <p className="note gate">{t(`gate.${gate.reason}`)}</p>}
       {usable && (
         <div id={`${id}-fields`} hidden={!open}>
-          {step > 3 && <p className="warning">{t('contact.readAlong')}</p>}
+          {CONCERN.includes(step) && <p className="warning">{t('contact.readAlong')}</p>}
           {CONCERN.includes(step) && <Contacts />}
           {drawn && (
             <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
