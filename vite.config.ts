@@ -49,14 +49,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'test/differential/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/differential/*.test.ts'],
+          exclude: ['test/differential/hl7-engine.test.ts'],
+          environment: 'node',
+        },
       },
       { extends: true, test: { name: 'contract', include: ['test/contract/embedded.test.ts'], environment: 'node' } },
       {
         extends: true,
         test: {
           name: 'validator',
-          include: ['test/validator/*.test.ts'],
+          include: ['test/validator/*.test.ts', 'test/differential/hl7-engine.test.ts'],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 300_000,

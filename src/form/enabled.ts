@@ -46,7 +46,7 @@ export function isEnabled(field: Field, index: FieldIndex, scopes: Scopes): bool
   return field.every ? field.conditions.every(judge) : field.conditions.some(judge);
 }
 
-/** Drops what an item that is no longer enabled had as answer, until nothing changes; empty groups go too. */
+/** Drops what an item that is no longer enabled had as answer, until nothing changes; empty groups and blank texts go too. */
 export function prune(fields: readonly Field[], answers: Answers, index: FieldIndex = indexFields(fields)): Answers {
   const pass = (level: readonly Field[], items: Answers, scopes: Scopes): Answers => {
     const kept: Record<string, Answers[string]> = {};
@@ -54,7 +54,7 @@ export function prune(fields: readonly Field[], answers: Answers, index: FieldIn
       const given = items[field.linkId];
       if (!given || field.type === 'display' || !isEnabled(field, index, scopes)) continue;
       const answers = given.flatMap((answer): Answers[string] => {
-        if (!isInstance(answer)) return [answer];
+        if (!isInstance(answer)) return typeof answer === 'string' && answer.trim() === '' ? [] : [answer];
         const inner = pass(field.fields, answer.items, [...scopes, answer.items]);
         return Object.keys(inner).length > 0 ? [{ ...answer, items: inner }] : [];
       });

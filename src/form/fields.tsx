@@ -1,10 +1,11 @@
 import { Suspense } from 'react';
 import type { Answers } from '../fhir/answers';
+import { groupItems } from '../fhir/answers';
 import type { Path } from './edit';
 import { isEnabled, type Scopes } from './enabled';
 import type { Field } from './field';
 import { FieldView } from './field-view';
-import { useForm } from './form';
+import { type Form, useForm } from './form';
 
 const NONE: Answers[string] = [];
 
@@ -21,7 +22,7 @@ export function Fields({
   const form = useForm();
   const answers = scopes.at(-1) ?? {};
   return fields.map((field) => {
-    if (field.hidden || !form.shown(field) || !isEnabled(field, form.index, scopes)) return null;
+    if (!isDrawn(field, form, scopes)) return null;
     const shared = { field, given: answers[field.linkId] ?? NONE, path, scopes };
     const Custom = form.custom[field.linkId];
     if (!Custom) return <FieldView key={field.linkId} {...shared} />;
@@ -31,4 +32,12 @@ export function Fields({
       </Suspense>
     );
   });
+}
+
+/** A group that asks nothing now would be an empty frame. */
+function isDrawn(field: Field, form: Form, scopes: Scopes): boolean {
+  if (field.hidden || !form.shown(field) || !isEnabled(field, form.index, scopes)) return false;
+  if (field.type !== 'group' || field.repeats) return true;
+  const inside: Scopes = [...scopes, groupItems(scopes.at(-1) ?? {}, field.linkId)];
+  return field.fields.some((child) => child.type !== 'display' && isDrawn(child, form, inside));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codingsOf, DEFAULT_LABELS } from './labels';
+import { DEFAULT_LABELS } from '../../test/differential/fixtures';
 import { toProvenance } from './provenance';
 
 const options = {
@@ -10,7 +10,7 @@ const options = {
 };
 
 test('it carries the labels of what it is about and the tag that makes a retry safe', () => {
-  const made = toProvenance({ ...options, labels: codingsOf(DEFAULT_LABELS[4]) });
+  const made = toProvenance({ ...options, labels: DEFAULT_LABELS[4] });
   expect(made.meta).toEqual({
     tag: [{ system: 'https://w3id.org/kindreflex/id', code: 'u-1' }],
     security: [expect.objectContaining({ code: 'R' }), expect.objectContaining({ code: 'SDV' })],

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import type { QuestionnaireResponse } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { entryOf, STATUSES } from '../../test/differential/arbitraries';
-import { entry } from '../../test/differential/fixtures';
+import { DEFAULT_LABELS, entry } from '../../test/differential/fixtures';
 import { itemsOf, labelOf, QUESTIONNAIRES } from '../../test/differential/questionnaires';
 import { report } from '../../test/differential/seed';
 import { instances } from '../fhir/answers';
 import { STEPS } from '../plan/entry';
-import { codingsOf } from './labels';
 import { type EntryContext, fromResponse, toResponse } from './response';
 
 const context = (authored: string): EntryContext => ({ patient: 'Patient/1', authored, labels: [], label: labelOf });
@@ -62,7 +61,7 @@ test('the response says what it is: questionnaire with version, identifier, labe
     ...context('2026-11-24T12:00:00+01:00'),
     encounter: 'Encounter/2',
     author: { reference: 'Practitioner/3' },
-    labels: codingsOf(['R', 'SDV']),
+    labels: DEFAULT_LABELS[4],
   });
   expect(made).toMatchObject({
     meta: { security: [{ code: 'R' }, { code: 'SDV' }] },

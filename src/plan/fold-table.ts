@@ -1,15 +1,21 @@
 import type { LinkId } from './link-ids';
 
+export interface HangingRule {
+  readonly with: LinkId;
+  readonly kept?: 'same-answer' | 'same-stay';
+}
+
 /**
  * How an item of several entries becomes one answer:
  * - newest: the newest entry that answers it wins;
- * - with: it hangs on another item and comes from the entry that supplied that one, or not at all;
+ * - with: it hangs on another item and comes from the entry that supplied that one, or not at all; `same-answer` keeps it while
+ *   later entries repeat that other answer, `same-stay` only while they do so in the same encounter;
  * - append: all answers, oldest first (a repeating item);
  * - children: union by child, newest answer per child;
  * - decision: the decision at the end of the chain, on the stricter path when there are two.
  * Free text that occurs once per entry (progress, support) is `newest` here: the older texts stay in their entries.
  */
-export type FoldRule = 'newest' | 'append' | 'children' | 'decision' | { readonly with: LinkId };
+export type FoldRule = 'newest' | 'append' | 'children' | 'decision' | HangingRule;
 
 export const FOLD_TABLE = {
   's1.contactDate': 'newest',
@@ -17,15 +23,15 @@ export const FOLD_TABLE = {
   's1.uitkomst': 'newest',
   's1.zorgtVoor': 'newest',
   's1.verwacht': 'newest',
-  's1.uitgerekend': { with: 's1.verwacht' },
+  's1.uitgerekend': { with: 's1.verwacht', kept: 'same-answer' },
   's1.andereKinderen': 'newest',
-  's1.zorgGedeeld': { with: 's1.zorgtVoor' },
+  's1.zorgGedeeld': { with: 's1.zorgtVoor', kept: 'same-answer' },
   's1.residentieel': 'newest',
   's1.aantal': 'newest',
   's1.kind': 'children',
-  's1.aantalReden': { with: 's1.aantal' },
+  's1.aantalReden': { with: 's1.aantal', kept: 'same-answer' },
   's1.nu': 'newest',
-  's1.verblijf': { with: 's1.residentieel' },
+  's1.verblijf': { with: 's1.residentieel', kept: 'same-stay' },
   's1.opnieuwOp': { with: 's1.uitkomst' },
   's2.contactDate': 'newest',
   's2.setting': 'newest',

@@ -66,6 +66,28 @@ test('with: it comes from the entry that supplied what it hangs on, or not at al
   ).not.toHaveProperty(['s1.opnieuwOp']);
 });
 
+test('kept: what hangs on an answer outlives a later entry that repeats it, not one that answers otherwise', () => {
+  const dated = answered({ 's1.verwacht': coding('yes'), 's1.uitgerekend': '2027-03-12' });
+  const old = entry('a', 1, '2026-11-24', dated);
+  const again = entry('b', 1, '2026-12-24', answered({ 's1.verwacht': coding('yes') }));
+  expect(current(old, again)[1]).toMatchObject({ 's1.uitgerekend': ['2027-03-12'] });
+  const born = entry('c', 1, '2027-04-01', answered({ 's1.verwacht': coding('no') }));
+  const next = entry('d', 1, '2028-01-01', answered({ 's1.verwacht': coding('yes') }));
+  expect(current(old, again, born, next)[1]).not.toHaveProperty(['s1.uitgerekend']);
+});
+
+test('kept: childcare that the nurse noted stands when the physician adds to the same stay, and is asked anew in another', () => {
+  const stay = (id: string, day: string, encounter: string | undefined, more = {}) =>
+    entry(id, 1, day, { 's1.residentieel': [true], ...more }, encounter ? { encounter } : {});
+  const care = { 's1.verblijf': group({ 's1.opvang': [coding('not-arranged')] }) };
+  const nurse = stay('a', '2026-11-24', 'Encounter/1', care);
+  expect(current(nurse, stay('b', '2026-11-25', 'Encounter/1'))[1]).toHaveProperty(['s1.verblijf']);
+  expect(current(nurse, stay('b', '2026-12-25', 'Encounter/2'))[1]).not.toHaveProperty(['s1.verblijf']);
+  expect(current(stay('a', '2026-11-24', undefined, care), stay('b', '2026-11-25', undefined))[1]).not.toHaveProperty([
+    's1.verblijf',
+  ]);
+});
+
 test('append: all answers, oldest first; a value that is there is not repeated, an instance keeps a key of its own', () => {
   const reason = (text: string) => ({ 's2.redenen.tekst': [text] });
   const old = entry('a', 2, '2026-01-01', { 's2.redenen': group(reason('x'), reason('y')) });

@@ -2,7 +2,7 @@ import { type Answers, instances, isInstance } from '../fhir/answers';
 import { type Child, foldChildren, type RelatedPerson } from './children';
 import { type DecisionState, foldDecisions } from './decision';
 import { type Entry, STEPS, type Step } from './entry';
-import { FOLD_TABLE, type FoldRule } from './fold-table';
+import { FOLD_TABLE, type FoldRule, type HangingRule } from './fold-table';
 import { newestVersions, standing } from './standing';
 
 /** How far the record was read: a step that was not read whole allows no conclusion from absence. */
@@ -29,21 +29,17 @@ const ruleOf = (linkId: string): FoldRule | undefined =>
 /** The answers of one step that count now, from its entries oldest first. */
 function foldStep(entries: readonly Entry[], decision: DecisionState): Answers {
   const folded: Record<string, Answers[string]> = {};
-  const source = new Map<string, Entry>();
   for (const entry of entries) {
     for (const [linkId, answer] of Object.entries(entry.answers)) {
       const rule = ruleOf(linkId);
       if (answer.length === 0 || rule === undefined) continue;
-      if (rule === 'newest' || rule === 'children') {
-        folded[linkId] = answer;
-        source.set(linkId, entry);
-      } else if (rule === 'append') folded[linkId] = union(folded[linkId] ?? [], answer, entry.id);
+      if (rule === 'newest' || rule === 'children') folded[linkId] = answer;
+      else if (rule === 'append') folded[linkId] = union(folded[linkId] ?? [], answer, entry.id);
     }
   }
-  for (const [linkId, rule] of Object.entries(FOLD_TABLE)) {
-    const from = typeof rule === 'object' ? source.get(rule.with) : undefined;
-    const answer = from?.answers[linkId];
-    if (answer && answer.length > 0) folded[linkId] = answer;
+  for (const [linkId, rule] of Object.entries<FoldRule>(FOLD_TABLE)) {
+    const answer = typeof rule === 'object' ? hanging(linkId, rule, entries) : undefined;
+    if (answer) folded[linkId] = answer;
   }
   if (decision.kind !== 'none') {
     const holder = entries.find(({ id }) => id === decision.decision.entry);
@@ -51,6 +47,23 @@ function foldStep(entries: readonly Entry[], decision: DecisionState): Answers {
     if (group.length > 0) folded['s4.besluit'] = group;
   }
   return folded;
+}
+
+/** The answer of an item that hangs on another: gone as soon as that other item is answered anew, unless the rule keeps it. */
+function hanging(linkId: string, rule: HangingRule, entries: readonly Entry[]): Answers[string] | undefined {
+  let kept: Answers[string] | undefined;
+  let before: { readonly answer: string; readonly encounter: string | undefined } | undefined;
+  for (const { answers, encounter } of entries) {
+    const root = answers[rule.with];
+    if (!root?.length) continue;
+    const now = { answer: root.map(valueKey).join(), encounter };
+    const same = before?.answer === now.answer;
+    const stays = same && encounter !== undefined && before?.encounter === encounter;
+    if (!(rule.kept === 'same-answer' ? same : rule.kept === 'same-stay' && stays)) kept = undefined;
+    if (answers[linkId]?.length) kept = answers[linkId];
+    before = now;
+  }
+  return kept;
 }
 
 /** All answers in order; a value that is there already is not repeated, and an instance keeps a key of its own. */

@@ -1,8 +1,8 @@
-import type { Coding, RelatedPerson } from 'fhir/r4';
+import type { RelatedPerson } from 'fhir/r4';
 import { expect, test } from 'vitest';
+import { DEFAULT_LABELS } from '../../test/differential/fixtures';
 import type { Answers, Instance } from '../fhir/answers';
 import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireUrl } from '../mapping/canonical';
-import { codingsOf, DEFAULT_LABELS } from '../mapping/labels';
 import { STEPS, type Step } from '../plan/entry';
 import { answersOf, type ContactDraft, newChild, startContact, withAnswers, withUuids } from './contact';
 import { type IntendInput, intend, type Permissions } from './intend';
@@ -14,7 +14,7 @@ import { child, snapshotOf } from './snapshot-for-tests';
 const perStep = <T>(of: (step: Step) => T) =>
   Object.fromEntries(STEPS.map((step) => [step, of(step)])) as Record<Step, T>;
 const all: Permissions = { entry: perStep(() => 'yes'), createChild: 'yes', mergeChild: 'yes', provenance: 'yes' };
-const labels: Readonly<Record<Step, readonly Coding[]>> = perStep((step) => codingsOf(DEFAULT_LABELS[step]));
+const labels = DEFAULT_LABELS;
 
 /** What was typed, as if by a person: the answers of some steps over the draft of a snapshot. */
 function recorded(snapshot: RecordSnapshot, typed: Partial<Record<Step, Answers>>, more: Partial<IntendInput> = {}) {

@@ -1,6 +1,7 @@
 import { Suspense, use, useState } from 'react';
 import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
+import { isLinkId } from '../plan/link-ids';
 import { useTexts } from '../texts/texts';
 import { AnswerList, UnknownItems } from './answer-list';
 import { dateText } from './format';
@@ -60,13 +61,15 @@ function EntryDetails({ entry }: { readonly entry: Entry }) {
 export function EntryAnswers({ entry }: { readonly entry: Entry }) {
   const { language, t } = useTexts();
   const fields = use(loadFields(entry.step, language));
+  // An item of ours that only carries something extra has its answer in the list already.
+  const unread = (entry.unknown ?? []).map(({ item }) => item).filter(({ linkId }) => !isLinkId(linkId));
   return (
     <>
       <AnswerList fields={fields} answers={entry.answers} />
-      {entry.unknown && (
+      {unread.length > 0 && (
         <>
           <p className="note">{t('entry.unknown')}</p>
-          <UnknownItems items={entry.unknown.map(({ item }) => item)} />
+          <UnknownItems items={unread} />
         </>
       )}
     </>

@@ -65,7 +65,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             {t('app.close')}
           </button>
         </header>
-        {context.missingScopes.length > 0 && (
+        {context.missingScopes.some((scope) => scope.startsWith('patient/')) && (
           <p className="warning" role="status">
             {t('overview.scopes')} <code>D-01</code>
           </p>

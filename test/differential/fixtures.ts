@@ -2,6 +2,14 @@ import type { Coding } from 'fhir/r4';
 import type { Answers, Value } from '../../src/fhir/answers';
 import type { Entry, Step } from '../../src/plan/entry';
 import type { Reading } from '../../src/plan/fold';
+import { parseSiteConfig } from '../../src/session/site-config';
+
+/** The labels per step of a site that configures none. */
+export const DEFAULT_LABELS = (() => {
+  const site = parseSiteConfig({ issuers: [{ iss: 'https://ehr.example.org/fhir', clientId: 'kindreflex' }] });
+  if (!site.ok) throw new Error('The smallest site configuration is refused');
+  return site.value.labels;
+})();
 
 /** A coded answer of the project's own code system. */
 export const coding = (code: string): Coding => ({
