@@ -98,8 +98,10 @@ test('whatever JSON comes, reading gives a resource of the asked type or nothing
       fc.dictionary(fc.constantFrom('id', 'name', 'patient', 'meta', 'birthDate'), fc.jsonValue()),
       (any, some) => {
         expect(readResource('Patient', any)?.resourceType ?? 'Patient').toBe('Patient');
-        const read = readResource('RelatedPerson', { ...child, ...some });
-        if (read) expect(JSON.parse(JSON.stringify(read))).toEqual(JSON.parse(JSON.stringify({ ...child, ...some })));
+        // As it comes from the wire: without __proto__ keys.
+        const sent = parseJson(JSON.stringify({ ...child, ...some }));
+        const read = readResource('RelatedPerson', sent);
+        if (read) expect(JSON.parse(JSON.stringify(read))).toEqual(sent);
       },
     ),
   );
