@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { validatorMissing } from './validator/validate-folder';
 
 interface Part {
   readonly name: string;
   /** Arguments of node. Parts run one after the other: they share two cores, a JVM and a browser. */
   readonly command: readonly string[];
   readonly vitest: boolean;
+  /** Why the part cannot run here; undefined when it can. */
+  readonly missing?: string | undefined;
 }
 
 const bin = (path: string) => join('node_modules', path);
@@ -18,6 +21,11 @@ const suite = (name: string): Part => ({
   vitest: true,
 });
 
+const validation = (name: string, ...args: string[]): Part => ({
+  ...tool(name, 'src/run-ts.mjs', 'test/validator/validate.ts', ...args),
+  missing: validatorMissing(),
+});
+
 const PARTS: readonly Part[] = [
   tool('types', bin('typescript/bin/tsc'), '-p', '.'),
   tool('lint', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off'),
@@ -25,6 +33,8 @@ const PARTS: readonly Part[] = [
   suite('unit'),
   suite('contract'),
   suite('validator'),
+  validation('resources'),
+  validation('stand-ins', '--stand-ins'),
   suite('hapi'),
   suite('e2e'),
 ];
@@ -55,6 +65,10 @@ function run(command: readonly string[]): Promise<boolean> {
 
 async function runPart(part: Part, folder: string): Promise<Outcome> {
   console.log(`\n== ${part.name}`);
+  if (part.missing) {
+    console.log(part.missing);
+    return { name: part.name, ok: true, seconds: 0, passed: 0, failed: 0, skipped: [part.name] };
+  }
   const start = performance.now();
   const report = join(folder, `${part.name}.json`);
   const ok = await run(part.vitest ? [...part.command, `--outputFile.json=${report}`] : part.command);
