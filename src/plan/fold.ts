@@ -84,13 +84,17 @@ const valueKey = (answer: Answers[string][number]): string =>
 export function foldPlan(
   entries: readonly Entry[],
   relatedPersons: readonly RelatedPerson[],
-  reading: Reading,
+  read: Reading,
 ): PlanState {
+  const versions = newestVersions(entries);
   const counted = standing(entries);
   const decision = foldDecisions(
     counted.filter(({ step }) => step === 4),
-    newestVersions(entries),
+    versions,
   );
+  // What another system holds as a draft may become an entry: until then nothing is concluded from its absence.
+  const drafts = versions.filter(({ status }) => status === 'in-progress').map(({ step }) => [step, 'partial']);
+  const reading: Reading = { ...read, entries: { ...read.entries, ...Object.fromEntries(drafts) } };
   const current: Partial<Record<Step, Answers>> = {};
   for (const step of STEPS) {
     const ofStep = counted.filter((entry) => entry.step === step);

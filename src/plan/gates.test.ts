@@ -70,6 +70,13 @@ test.each([
   expect(gate(6, current)).toEqual({ state: six, reason: because6 });
 });
 
+test('a decision that asks to go on keeps step 4 open, whatever a colleague feels later', () => {
+  const calm = { 2: answered({ 's2.nietPluis': coding('no') }) };
+  expect(gate(4, { ...calm, 4: decided('yes') })).toEqual({ state: 'open', reason: 'decision-open' });
+  expect(gate(4, { ...calm, 4: decided('undecided') })).toEqual({ state: 'open', reason: 'decision-open' });
+  expect(gate(4, { ...calm, 4: decided('no') })).toEqual({ state: 'closed', reason: 'no-gut-feeling' });
+});
+
 test('any step but the first opens by hand with a reason', () => {
   for (const step of [2, 3, 4, 5, 6] as const) {
     const current = { ...first('no', 'no', 'no'), [step]: answered({ [`s${step}.openReden`]: 'asked by the team' }) };

@@ -11,6 +11,7 @@ export type GateReason =
   | 'acute-danger'
   | 'not-safe-now'
   | 'new-signal'
+  | 'decision-open'
   | 'no-gut-feeling'
   | 'nothing-visible'
   | 'alarming-and-willing'
@@ -54,6 +55,9 @@ function concernGate(current: Current): Gate {
   if (code(second, 's2.nietPluis') === 'yes') return open('gut-feeling');
   if (code(second, 's2.nuVeilig') === 'no') return open('not-safe-now');
   if (boolean(current[5] ?? {}, 's5.nieuwSignaal') === true) return open('new-signal');
+  // A decision that asks to go on is not undone by a colleague who has no gut feeling.
+  const alarming = code(groupItems(current[4] ?? {}, 's4.besluit'), 's4.besluit.verontrustend');
+  if (alarming === 'yes' || alarming === 'undecided') return open('decision-open');
   if (openedByHand(4, current)) return open('by-hand');
   return code(second, 's2.nietPluis') === 'no' ? closed('no-gut-feeling') : undetermined(current);
 }

@@ -79,6 +79,14 @@ test('R4: after three times no, no other step has open points', () => {
   ).toEqual([]);
 });
 
+test('no children told, while the record of the host lists one: that does not fit, and is said', () => {
+  const none = entry('a', 1, ON, answered({ ...held, 's1.zorgtVoor': coding('no') }));
+  const listed = { id: '7', given: 'Noor', birthDate: '2019-05-17', active: true, child: true };
+  const found = openPoints(foldPlan([none], [listed], reading()), ON).map(({ code }) => code);
+  expect(found).toContain('children-known-though-none-told');
+  expect(openPoints(foldPlan([none], [{ ...listed, birthDate: '1990-05-17' }], reading()), ON)).toEqual([]);
+});
+
 test('R5: a child that lives elsewhere counts as well', () => {
   const away = { ...child('2013-06-11', '0'), 's1.kind.permanent': [coding('no')] };
   const answers = { ...withChildren(2, []), 's1.kind': group(away, child('2019', '1')) };

@@ -14,6 +14,7 @@ export type OpenPointCode =
   | 'more-children-than-count'
   | 'children-missing'
   | 'count-zero-while-caring'
+  | 'children-known-though-none-told'
   | 'due-date-passed'
   | 'child-turned-18'
   | 'child-name-missing'
@@ -71,6 +72,7 @@ function conversation(answers: Answers, { children, reading }: PlanState, on: st
       code(answers, 's1.aantalReden') === undefined &&
       'children-missing',
     count === 0 && caring === 'yes' && 'count-zero-while-caring',
+    minors > 0 && caring === 'no' && others === 'no' && 'children-known-though-none-told',
     code(answers, 's1.verwacht') === 'yes' && due !== undefined && due < on && 'due-date-passed',
     staying && (caring === 'yes' || minors > 0) && childcare === undefined && 'childcare-missing',
     childcare !== undefined &&

@@ -36,7 +36,9 @@ test('a replaced entry makes room, also through a chain', () => {
 
 test('a withdrawn entry is gone, and the withdrawal itself is no content', () => {
   expect(ids(a, correcting('w', 'a', 'withdraws'))).toEqual([]);
-  expect(ids(a, correcting('b', 'a', 'replaces'), correcting('w', 'b', 'withdraws'))).toEqual([]);
+  expect(ids(a, correcting('b', 'a', 'replaces'), correcting('w', 'b', 'withdraws'))).toEqual(['a']);
+  const twice = [correcting('b', 'a', 'replaces'), correcting('d', 'b', 'replaces')];
+  expect(ids(a, ...twice)).toEqual(['d']);
 });
 
 test('a correction that was itself made in error corrects nothing', () => {
@@ -50,4 +52,10 @@ test('a correction of itself, of nothing, or in a ring ends', () => {
   expect(ids(correcting('b', 'b', 'replaces'))).toEqual(['b']);
   expect(ids(a, correcting('b', 'elsewhere', 'replaces'))).toEqual(['a', 'b']);
   expect(ids(correcting('b', 'c', 'withdraws'), correcting('c', 'b', 'withdraws'))).toEqual([]);
+});
+
+test('a contact date after the day of writing counts as that day: a mistyped year does not rule for decades', () => {
+  const mistyped = entry('a', 2, '2062-11-24', {}, { recordedAt: '2026-11-24T10:00:00.000Z' });
+  const later = entry('b', 2, '2026-11-30');
+  expect(standing([later, mistyped]).map(({ id }) => id)).toEqual(['a', 'b']);
 });

@@ -1,8 +1,21 @@
+import { brusselsDate } from './date';
 import type { Entry } from './entry';
 
-/** Oldest first: contact date, then server time, then identifier. The identifier makes the order total. */
-export const byTime = (a: Entry, b: Entry): number =>
-  compare(a.contactDate, b.contactDate) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id);
+/** The day an entry counts on: its contact date, but never one after it was written, or a mistyped year would rule for decades. */
+export function orderDay({ contactDate, recordedAt }: Entry): string {
+  const instant = new Date(recordedAt);
+  const written = Number.isNaN(instant.getTime()) ? contactDate : brusselsDate(instant);
+  return written < contactDate ? written : contactDate;
+}
+
+/** Oldest first: day, then server time, then identifier. The identifier makes the order total. */
+function inOrder(entries: readonly Entry[]): Entry[] {
+  const days = new Map(entries.map((entry) => [entry, orderDay(entry)]));
+  const day = (entry: Entry) => days.get(entry) ?? '';
+  return [...entries].sort(
+    (a, b) => compare(day(a), day(b)) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id),
+  );
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -24,9 +37,8 @@ const compareVersions = (a: Entry, b: Entry): number =>
   rank[a.status] - rank[b.status] ||
   compare(JSON.stringify(a), JSON.stringify(b));
 
-/** Whether a correction is in force: a withdrawal that is itself withdrawn was a mistake, and undoes nothing. */
+/** Whether a correction is in force: one that is itself withdrawn was a mistake, and undoes nothing. */
 function inForce(correction: Entry, corrections: readonly Entry[], asked: readonly Entry[] = []): boolean {
-  if (correction.corrects?.kind !== 'withdraws') return true;
   const path = [...asked, correction];
   return !corrections.some(
     (other) =>
@@ -39,7 +51,7 @@ function inForce(correction: Entry, corrections: readonly Entry[], asked: readon
 
 /**
  * The entries that count, oldest first: no errors, no drafts of other systems, none that a later entry replaces or withdraws.
- * A correction that itself was made in error, or a withdrawal that is withdrawn, no longer corrects.
+ * A correction that itself was made in error, or is withdrawn, no longer corrects.
  */
 export function standing(entries: readonly Entry[]): Entry[] {
   const valid = newestVersions(entries).filter(({ status }) => status === 'completed' || status === 'amended');
@@ -47,5 +59,5 @@ export function standing(entries: readonly Entry[]): Entry[] {
   const corrected = new Set(
     corrections.filter((entry) => inForce(entry, corrections)).flatMap(({ corrects }) => corrects?.entry ?? []),
   );
-  return valid.filter((entry) => !corrected.has(entry.id) && entry.corrects?.kind !== 'withdraws').sort(byTime);
+  return inOrder(valid.filter((entry) => !corrected.has(entry.id) && entry.corrects?.kind !== 'withdraws'));
 }

@@ -49,6 +49,12 @@ test('a step that a decision closed is done when it has entries, and does not ap
   expect(of([decision], reading(4)).slice(4)).toEqual(['not-visible', 'not-visible']);
 });
 
+test('who may see that there is no gut feeling may not see the concern: step 4 is then not said to be out of the question', () => {
+  const calm = entry('s', 2, ON, answered({ 's2.nietPluis': coding('no'), 's2.overleg': true }));
+  expect(stepState(foldPlan([calm], [], reading()), 4, ON, [2, 4, 5, 6])).toBe('not-visible');
+  expect(stepState(foldPlan([calm], [], reading()), 4, ON, [])).toBe('not-applicable');
+});
+
 const support = (id: string, on: string, next?: string) =>
   entry(id, 3, on, answered({ 's3.hoe': 'x', ...(next ? { 's3.volgende': next } : {}) }));
 const third = (...entries: Entry[]) => of(entries)[2];

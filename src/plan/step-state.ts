@@ -48,7 +48,10 @@ export function stepState(state: PlanState, step: Step, on: string, labelled: re
   if (isPartial(step)) return 'not-visible';
   if (gate(step, state.current).state === 'closed') {
     if (GATED_BY[step].some(isPartial)) return 'not-visible';
-    return seen ? 'done' : 'not-applicable';
+    if (seen) return 'done';
+    // Step 2 closes step 4, but who may see the one may not see the other, nor the signal in step 5 that reopens it.
+    const unsure = gate(step, state.current).reason === 'no-gut-feeling' && labelled.includes(step);
+    return unsure ? 'not-visible' : 'not-applicable';
   }
   if (!seen) return labelled.includes(step) ? 'not-visible' : 'not-yet';
   const date = nextDateOf(state, step);

@@ -89,6 +89,7 @@ export const fr: Catalogue = {
   'gate.acute-danger': 'Ouverte en raison d’un danger immédiat.',
   'gate.not-safe-now': 'Ouverte : les enfants ne sont pas en sécurité en ce moment.',
   'gate.new-signal': 'Ouverte en raison d’un nouveau signal.',
+  'gate.decision-open': 'Ouverte : la décision demande un suivi.',
   'gate.no-gut-feeling':
     "S'ouvre en cas d'intuition inquiétante, de danger immédiat, d'enfants pas en sécurité maintenant ou d'un nouveau signal.",
   'gate.nothing-visible':
@@ -195,6 +196,7 @@ export const fr: Catalogue = {
   'open.more-children-than-count': 'La liste compte plus d’enfants que le nombre indiqué',
   'open.children-missing': 'La liste compte moins d’enfants que le nombre indiqué, sans raison',
   'open.count-zero-while-caring': 'Le nombre est 0, mais le client s’occupe d’enfants',
+  'open.children-known-though-none-told': 'Trois fois non, mais des enfants figurent dans le dossier',
   'open.due-date-passed': 'Le terme prévu est passé : vérifiez et, s’il est né, ajoutez l’enfant',
   'open.child-turned-18': 'a atteint 18 ans et ne compte plus',
   'open.child-name-missing': 'le prénom manque',

@@ -88,6 +88,7 @@ export const nl = {
   'gate.acute-danger': 'Open door acuut gevaar.',
   'gate.not-safe-now': 'Open: de kinderen zijn nu niet veilig.',
   'gate.new-signal': 'Open door een nieuw signaal.',
+  'gate.decision-open': 'Open: het besluit vraagt om opvolging.',
   'gate.no-gut-feeling':
     'Gaat open bij een niet-pluisgevoel, acuut gevaar, kinderen die nu niet veilig zijn of een nieuw signaal.',
   'gate.nothing-visible': 'Gaat open wanneer een eerdere stap erom vraagt. Misschien is er iets wat jij niet ziet.',
@@ -192,6 +193,7 @@ export const nl = {
   'open.more-children-than-count': 'Er staan meer kinderen in de lijst dan het aantal',
   'open.children-missing': 'Er staan minder kinderen in de lijst dan het aantal, zonder reden',
   'open.count-zero-while-caring': 'Aantal is 0, maar de cliënt zorgt voor kinderen',
+  'open.children-known-though-none-told': 'Drie keer nee, maar er staan wel kinderen in het dossier',
   'open.due-date-passed': 'De bevallingsdatum is voorbij: kijk na, en voeg het kind toe als het geboren is',
   'open.child-turned-18': 'is 18 geworden en telt niet meer mee',
   'open.child-name-missing': 'voornaam ontbreekt',
