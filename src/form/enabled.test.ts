@@ -42,8 +42,9 @@ test('a condition deeper in looks at the questions around it, and one outside lo
   expect(text(words({ 's4.sleutel.toestemming': coding('given') }))).toContain('words');
   expect(text(words({ 's4.sleutel.toestemming': coding('refused') }))).not.toContain('words');
   expect(text(words({ 's4.sleutel.toestemming': coding('refused'), 's4.sleutel.nodig': 'danger' }))).toContain('words');
-  expect(text(words({ 's4.sleutel.vanaf12': false }))).toContain('words');
-  expect(text(words({ 's4.sleutel.vanaf12': true }))).not.toContain('words');
+  // Also under 12, a refusal closes it.
+  const young = { 's4.sleutel.vanaf12': false, 's4.sleutel.toestemming': coding('refused') };
+  expect(text(words(young))).not.toContain('words');
   expect(fourth({ 's4.volgordeReden': ['danger'] })).not.toHaveProperty(['s4.volgordeReden']);
   expect(
     fourth({ 's4.volgordeReden': ['danger'], 's4.benoemd': group({ 's4.benoemd.op': ['2026-11-20'] }) }),

@@ -1,9 +1,15 @@
 import { ChoiceField } from './choice-field';
 import { type FieldProps, fieldId } from './form';
-import { GroupField } from './group-field';
-import { InputField } from './input-field';
-import { LinesField } from './lines-field';
-import { ReferenceField } from './reference-field';
+import { later } from './later';
+
+const GroupField = later<FieldProps>(async () => (await import('./group-field')).GroupField);
+const InputField = later<FieldProps>(async () => (await import('./input-field')).InputField);
+const LinesField = later<FieldProps>(async () => (await import('./lines-field')).LinesField);
+const ReferenceField = later<FieldProps>(async () => (await import('./reference-field')).ReferenceField);
+
+/** Fetches the controls that the first question does not need, so that they are there the moment another one does. */
+export const loadLaterFields = () =>
+  Promise.all([GroupField, InputField, LinesField, ReferenceField].map(({ load }) => load()));
 
 /** One item of a Questionnaire as native controls. */
 export function FieldView(props: FieldProps) {

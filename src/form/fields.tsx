@@ -1,6 +1,5 @@
 import { Suspense } from 'react';
-import type { Answers } from '../fhir/answers';
-import { groupItems } from '../fhir/answers';
+import { type Answers, groupItems } from '../fhir/answers';
 import type { Path } from './edit';
 import { isEnabled, type Scopes } from './enabled';
 import type { Field } from './field';
@@ -24,11 +23,11 @@ export function Fields({
   return fields.map((field) => {
     if (!isDrawn(field, form, scopes)) return null;
     const shared = { field, given: answers[field.linkId] ?? NONE, path, scopes };
-    const Custom = form.custom[field.linkId];
-    if (!Custom) return <FieldView key={field.linkId} {...shared} />;
+    const View = form.custom[field.linkId] ?? FieldView;
+    // One field that is fetched must not hide the others.
     return (
       <Suspense key={field.linkId} fallback={null}>
-        <Custom {...shared} />
+        <View {...shared} />
       </Suspense>
     );
   });

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Value } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { readDate, writeDate } from './date-text';
@@ -28,10 +28,13 @@ export function InputField({ field, given, path }: FieldProps) {
   const text = understood === null || understood === value ? typed : show(field.type, value);
   const wrong = understood === null;
   const isDate = field.type === 'date';
+  const place = fieldId(path, field.linkId);
+  // A field that goes takes its complaint with it.
+  useEffect(() => () => reportInvalid(place, undefined), [reportInvalid, place]);
   const change = (next: string) => {
     setTyped(next);
     const answer = read(field.type, next);
-    reportInvalid(fieldId(path, field.linkId), answer === null ? field.label : undefined);
+    reportInvalid(place, answer === null ? field.label : undefined);
     edit((answers) => setValues(answers, path, field.linkId, answer === undefined || answer === null ? [] : [answer]));
   };
   const common = {

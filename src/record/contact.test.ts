@@ -1,14 +1,42 @@
 import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
 import { expect, test } from 'vitest';
-import { type Answers, instances } from '../fhir/answers';
+import { type Answers, type Instance, instances } from '../fhir/answers';
 import { setValues } from '../form/edit';
-import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, questionnaireUrl } from '../mapping/canonical';
+import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireUrl } from '../mapping/canonical';
 import { ROLE_CODE } from '../mapping/child-codes';
-import { answersOf, newChild, startContact, touchedSteps, withAnswers, withKnownChildren, withUuids } from './contact';
+import { toResponse } from '../mapping/response';
+import { reuse } from '../screens/contact/reuse-child';
+import {
+  answersOf,
+  newChild,
+  startContact,
+  touchedSteps,
+  withAnswers,
+  withEncounter,
+  withKnownChildren,
+  withUuids,
+} from './contact';
 import { failed } from './loaded';
 import { planOf } from './plan-of';
 import type { RecordSnapshot } from './snapshot';
 import { child, snapshotOf } from './snapshot-for-tests';
+
+/** A step 1 entry of client `a` that lists these children. */
+const entryWith = (id: string, rows: Instance[]): QuestionnaireResponse => ({
+  ...toResponse(
+    {
+      id,
+      step: 1,
+      version: QUESTIONNAIRE_VERSION,
+      contactDate: '2026-11-01',
+      recordedAt: '',
+      status: 'completed',
+      answers: { 's1.contactDate': ['2026-11-01'], 's1.kind': rows },
+    },
+    { patient: 'Patient/a', authored: `2026-11-0${id.slice(-1)}T10:00:00Z`, labels: [], label: () => undefined },
+  ),
+  id,
+});
 
 const setting = { system: ANSWER_SYSTEM, code: 'emergency' };
 const start = (snapshot: RecordSnapshot) => startContact(snapshot, { patient: 'a', today: '2026-11-25', setting });
@@ -176,6 +204,37 @@ test('children that come in later are added once; one taken out does not come ba
   const { 's1.kind': _, ...without } = answersOf(draft, 1);
   const again = withKnownChildren(withAnswers(draft, 1, without), full);
   expect(instances(answersOf(again, 1), 's1.kind')).toEqual([]);
+});
+
+test('what the encounter tells is filled in when it comes late, and never over an answer', () => {
+  const late = start({ ...snapshotOf([]), encounter: { state: 'loading' } });
+  expect(late.answers[1] ?? {}).not.toHaveProperty(['s1.residentieel']);
+  const filled = withEncounter(late, snapshotOf([], [], 'IMP'), undefined);
+  expect(filled.answers[1]).toEqual({ 's1.residentieel': [true] });
+  expect(touchedSteps(filled)).toEqual([]);
+  const answered = withAnswers(late, 1, { 's1.residentieel': [false] });
+  expect(withEncounter(answered, snapshotOf([], [], 'IMP'), undefined).answers[1]).toEqual({
+    's1.residentieel': [false],
+  });
+  const { setting: _, ...unset } = late;
+  expect(withEncounter(unset, snapshotOf([]), setting).setting).toEqual(setting);
+});
+
+test('a new child that proves to be a person of the record stays one child at every later contact', () => {
+  const OWN = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const typed = newChild(OWN);
+  const row = {
+    key: typed.key,
+    items: {
+      ...typed.items,
+      's1.kind.nieuw': [{ key: OWN, items: { 's1.kind.nieuw.uuid': [OWN], 's1.kind.nieuw.voornaam': ['Lena'] } }],
+    },
+  };
+  const before = entryWith('e-1', [row]);
+  const again = entryWith('e-2', [reuse(row, { id: '7', given: 'Lena', active: true, child: true })]);
+  const snapshot = snapshotOf([child('7', 'Lena')], [before, again]);
+  expect(planOf(snapshot).children.map(({ relatedPerson }) => relatedPerson)).toEqual(['7']);
+  expect(instances(start(snapshot).answers[1] ?? {}, 's1.kind')).toHaveLength(1);
 });
 
 test('the uuids are made once, all different, and kept', () => {

@@ -43,21 +43,26 @@ export interface ContactStart {
  * is chosen beforehand. What is not in yet at this moment can be added later with {@link withKnownChildren}.
  */
 export function startContact(snapshot: RecordSnapshot, { patient, today, setting }: ContactStart): ContactDraft {
-  const { encounter } = snapshot;
-  const stays =
-    encounter.state === 'loaded' && RESIDENTIAL.includes(encounter.value?.class.code ?? '')
-      ? { 's1.residentieel': [true] }
-      : {};
-  return withKnownChildren(
-    {
-      patient,
-      contactDate: today,
-      ...(setting ? { setting } : {}),
-      answers: Object.keys(stays).length > 0 ? { 1: stays } : {},
-      prefilled: stays,
-    },
-    snapshot,
-  );
+  const draft: ContactDraft = { patient, contactDate: today, answers: {}, prefilled: {} };
+  return withKnownChildren(withEncounter(draft, snapshot, setting), snapshot);
+}
+
+/** Fills in what the encounter tells once it has been read: where the client is seen, and whether the client stays. Nothing that was answered changes. */
+export function withEncounter(
+  draft: ContactDraft,
+  { encounter }: Pick<RecordSnapshot, 'encounter'>,
+  setting: Coding | undefined,
+): ContactDraft {
+  const linkId = 's1.residentieel';
+  const stays = encounter.state === 'loaded' && RESIDENTIAL.includes(encounter.value?.class.code ?? '');
+  const open = draft.prefilled[linkId] === undefined && draft.answers[1]?.[linkId] === undefined;
+  const placed: ContactDraft = setting && !draft.setting ? { ...draft, setting } : draft;
+  if (!stays || !open) return placed;
+  return {
+    ...placed,
+    answers: { ...placed.answers, 1: { ...placed.answers[1], [linkId]: [true] } },
+    prefilled: { ...placed.prefilled, [linkId]: [true] },
+  };
 }
 
 /** Adds the children that have become known since and are not grown up; those in the draft, changed or taken out, stay as they are. */

@@ -1,6 +1,7 @@
 import { type Answers, groupItems, type Instance, instances, string } from '../fhir/answers';
 import { mergeChild, toRelatedPerson } from '../mapping/child';
 import { identityOf } from '../plan/children';
+import { earliest } from '../plan/date';
 import type { ChildPlaces } from './child-references';
 import type { CreateChild, FilledElement, LeftOut, LeftOutReason, MergeChild } from './intended';
 import { childName } from './known-children';
@@ -22,7 +23,13 @@ export interface ChildPermissions {
 export const noPersons: Persons = { resources: [], persons: [], gaps: [] };
 
 /** What the children of a step 1 entry ask of the host's record: new ones made, gaps in known ones filled, all else left as it is. */
-export function childWrites(answers: Answers, record: Persons, patient: string, may: ChildPermissions): ChildWrites {
+export function childWrites(
+  answers: Answers,
+  record: Persons,
+  patient: string,
+  may: ChildPermissions,
+  contactDate: string,
+): ChildWrites {
   const known = new Map(record.persons.flatMap(({ id, uuid }) => (uuid ? [[uuid, id] as const] : [])));
   const created = new Map<string, string | undefined>();
   const reused = new Map<string, string>();
@@ -40,7 +47,7 @@ export function childWrites(answers: Answers, record: Persons, patient: string, 
     done.add(child);
     const write = id ? mergeOf(items, id, record) : uuid ? creationOf(items, uuid, patient) : undefined;
     if (!write) continue;
-    const reason = reasonAgainst(write, may);
+    const reason = reasonAgainst(write, may, contactDate);
     if (reason !== 'yes') leftOut.push({ what: 'child', child, reason });
     else writes.push(write);
     if (reason === 'yes' && write.kind === 'create-child') created.set(write.uuid, childName(identityOf(items)));
@@ -48,7 +55,9 @@ export function childWrites(answers: Answers, record: Persons, patient: string, 
   return { writes, leftOut, places: { created, known, reused } };
 }
 
-function reasonAgainst(write: CreateChild | MergeChild, may: ChildPermissions): Permission {
+function reasonAgainst(write: CreateChild | MergeChild, may: ChildPermissions, contactDate: string): Permission {
+  const { birthDate } = write.resource;
+  if (birthDate !== undefined && earliest(birthDate) > contactDate) return 'not-born';
   if (write.kind === 'create-child') return may.createChild;
   return write.version === '' ? 'no-version' : may.mergeChild;
 }

@@ -3,12 +3,15 @@ import { type Answers, instances } from '../fhir/answers';
 import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
 import { toProvenance } from '../mapping/provenance';
 import { toResponse } from '../mapping/response';
+import { brusselsDate } from '../plan/date';
 import { STEPS, type Step } from '../plan/entry';
 import { resolveChildren } from './child-references';
 import { type IdentifiedDraft, isBare, saysSomething } from './contact';
+import { followingDecision } from './follow-decision';
 import { type ChildPermissions, childWrites, linked, noPersons, type Permission } from './intend-children';
-import type { CreateEntry, CreateProvenance, IntendedWrite, Intention, LeftOut } from './intended';
+import type { CreateEntry, CreateProvenance, IntendedWrite, Intention, LeftOut, LeftOutReason } from './intended';
 import type { RecordContext } from './open-record';
+import { planOf } from './plan-of';
 import type { RecordSnapshot } from './snapshot';
 
 /** What may be written: the site's wish, the person's answer and the host's abilities, put together. */
@@ -38,22 +41,33 @@ export function intend(input: IntendInput): Intention {
   const leftOut: LeftOut[] = [];
   const steps = STEPS.filter((step) => {
     if (!saysSomething(step, input.answers[step] ?? {}, draft.prefilled)) return false;
-    const reason = draft.contactDate === undefined ? 'contact-date-missing' : permissions.entry[step];
+    const reason = dateTrouble(draft.contactDate, input.authored) ?? permissions.entry[step];
     if (reason !== 'yes') leftOut.push({ what: 'entry', step, reason });
     return reason === 'yes';
   });
   const first = steps.includes(1) ? withoutBareChildren(input.answers[1] ?? {}) : {};
   const record = snapshot.relatedPersons.state === 'loaded' ? snapshot.relatedPersons.value : noPersons;
-  const children = childWrites(first, record, context.patient, permissions);
-  const entries = steps.map((step) =>
-    entryOf(input, step, resolveChildren(step === 1 ? first : (input.answers[step] ?? {}), children.places)),
-  );
+  const children = childWrites(first, record, context.patient, permissions, draft.contactDate ?? '');
+  const { decision } = planOf(snapshot);
+  const answersToWrite = (step: Step): Answers =>
+    step === 1
+      ? first
+      : step === 4
+        ? followingDecision(input.answers[4] ?? {}, decision, draft.uuids.entry[4])
+        : (input.answers[step] ?? {});
+  const entries = steps.map((step) => entryOf(input, step, resolveChildren(answersToWrite(step), children.places)));
   const about = [...children.writes, ...entries];
   const { fhirUser } = context;
   const reason = fhirUser === undefined ? 'user-unknown' : permissions.provenance;
   if (about.length > 0 && reason !== 'yes') leftOut.push({ what: 'provenance', reason });
   const provenances = fhirUser !== undefined && reason === 'yes' ? provenancesOf(about, fhirUser, input) : [];
   return { writes: [...about, ...provenances], leftOut: [...leftOut, ...children.leftOut] };
+}
+
+/** Why an entry with this contact date is not written: no date, or one that has not come. */
+function dateTrouble(contactDate: string | undefined, authored: string): LeftOutReason | undefined {
+  if (contactDate === undefined) return 'contact-date-missing';
+  return contactDate > brusselsDate(new Date(authored)) ? 'contact-date-future' : undefined;
 }
 
 /** A row that was opened for a child and left empty is no child. */

@@ -51,7 +51,12 @@ export type LeftOutReason =
   | 'not-supported'
   | 'no-version'
   | 'user-unknown'
-  | 'contact-date-missing';
+  | 'contact-date-missing'
+  | 'contact-date-future'
+  /** The birth date is after the contact date */
+  | 'not-born'
+  /** The persons in the record were not all read, so it is not known whether the child is there */
+  | 'persons-not-read';
 
 export type LeftOut = { readonly reason: LeftOutReason } & (
   | { readonly what: 'entry'; readonly step: Step }

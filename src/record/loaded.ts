@@ -21,7 +21,7 @@ export type LoadedLater<T> = Loaded<T> | { readonly state: 'not-asked' };
  * - unreadable: results that are no valid FHIR; other-patient: results about someone else, left out
  * - host-warned: the host sent an OperationOutcome (warning or worse) along with the results
  * - scope-narrowed: the granted scope covers only a part
- * - newer-version: answers of a newer Questionnaire that this app does not understand
+ * - newer-version: answers that this app does not understand, of a newer Questionnaire or of another type
  */
 export type GapReason =
   | 'more-pages'

@@ -81,6 +81,13 @@ test('an entry of a newer version with an item that is not known is a gap of its
   expect(list.gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
 });
 
+test('an answer of ours with another kind of value does not vanish: its step is not read whole, in any version', () => {
+  const odd = response('1', { item: [{ linkId: 's2.acuut', answer: [{ valueBoolean: true }] }] });
+  expect(entriesOf(found(odd), reader).gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
+  const stranger = response('1', { item: [{ linkId: 'theirs', answer: [{ valueBoolean: true }] }] });
+  expect(entriesOf(found(stranger), reader).gaps).toEqual([]);
+});
+
 test('a newer version of which everything is understood is no gap', () => {
   const newer = response('1', { questionnaire: `${questionnaireUrl(2)}|9.0.0` });
   expect(entriesOf(found(newer), reader).gaps).toEqual([]);

@@ -2,7 +2,9 @@ import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
 import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
 import { fromRelatedPerson } from '../mapping/child';
 import { fromResponse } from '../mapping/response';
+import { unreadItems } from '../mapping/unread';
 import type { Entry } from '../plan/entry';
+import { isLinkId } from '../plan/link-ids';
 import { grantOf, type Scopes } from '../session/scopes';
 import { namesResource } from './about-patient';
 import type { Found, Host } from './host';
@@ -65,8 +67,12 @@ function gapsOf(
 /** Per step the entries whose answers are not all understood: what seems to be missing may stand in them. */
 function notUnderstood(entries: readonly Entry[]): Gap[] {
   const counts = new Map<Entry['step'], number>();
-  for (const { step, version, unknown } of entries)
-    if (unknown && isNewer(version)) counts.set(step, (counts.get(step) ?? 0) + 1);
+  for (const entry of entries) {
+    const unread = unreadItems(entry);
+    // A stranger's item in a version that we know is no answer of ours; one of ours with another kind of value is.
+    const missing = isNewer(entry.version) ? unread.length > 0 : unread.some(({ linkId }) => isLinkId(linkId));
+    if (missing) counts.set(entry.step, (counts.get(entry.step) ?? 0) + 1);
+  }
   return [...counts].map(([step, count]) => ({ reason: 'newer-version', count, step }));
 }
 

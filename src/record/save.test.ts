@@ -228,9 +228,39 @@ test.each([
   [503, { kind: 'uncertain', error: { code: 'F-503' } }],
 ])('a host that answers %i', async (status, expected) => {
   const client = await ready();
-  client.break(refuse(status));
+  client.break((request, go) =>
+    isTransaction(request)
+      ? Promise.resolve(Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status }))
+      : go(),
+  );
   expect(await client.save()).toMatchObject(expected);
   expect(await counts(client.context.patient)).toEqual(nothing);
+});
+
+test('a host that refuses Provenance takes all the rest, and the receipt says so', async () => {
+  const client = await ready();
+  client.break(refuse(403));
+  const result = await client.save();
+  expect(result.kind).toBe('saved');
+  const outcomes = receiptOf(result).items.map(({ write, outcome }) => [write.kind, outcome]);
+  expect(outcomes.filter(([kind]) => kind === 'create-provenance')).toEqual([
+    ['create-provenance', 'refused'],
+    ['create-provenance', 'refused'],
+  ]);
+  expect(await counts(client.context.patient)).toEqual({ ...everythingOnce, provenances: 0 });
+});
+
+test('performed again, a plan that landed is looked for and not sent', async () => {
+  const client = await ready();
+  const plan = await planFor(client, client.record, client.draft);
+  await save(client.host, client.context, plan, noPause);
+  const before = client.requests.length;
+  const result = await save(client.host, client.context, plan, { ...noPause, again: true });
+  expect(result.kind).toBe('saved');
+  expect(receiptOf(result).items.flatMap(({ differences }) => differences)).toEqual([]);
+  // The only POST left is the reading back.
+  expect(client.requests.slice(before).filter((request) => request.startsWith('POST'))).toEqual(['POST ']);
+  expect(await counts(client.context.patient)).toEqual(everythingOnce);
 });
 
 test('an answer that is no FHIR is looked into: saved or not, as the record says', async () => {

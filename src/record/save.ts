@@ -13,7 +13,12 @@ export type TransactionPlan = Extract<WritePlan, { kind: 'transaction' }>;
 export interface SaveOptions {
   /** Waits before the second look when an answer was lost and the first look found nothing; default two seconds */
   readonly pause?: () => Promise<void>;
+  /** The plan was performed before: look what the record holds first, because a host may ignore ifNoneExist */
+  readonly again?: boolean;
 }
+
+/** Refusals that can be about one of the resources, rather than about the session or the moment */
+const REFUSALS_OF_CONTENT: readonly string[] = ['invalid', 'forbidden', 'unsupported', 'not-found'];
 
 const twoSeconds = () => new Promise<void>((resolve) => setTimeout(resolve, 2000));
 
@@ -25,12 +30,37 @@ export async function save(
   host: Host,
   context: Pick<RecordContext, 'patient' | 'encounter'>,
   plan: TransactionPlan,
-  { pause = twoSeconds }: SaveOptions = {},
+  options: SaveOptions = {},
+): Promise<SaveResult> {
+  const result = await perform(host, context, plan, options);
+  const writes = plan.writes.filter(({ kind }) => kind !== 'create-provenance');
+  const avoidable = result.kind === 'refused' && REFUSALS_OF_CONTENT.includes(result.error.kind);
+  if (!avoidable || writes.length === 0 || writes.length === plan.writes.length) return result;
+  // Provenance never blocks a save: a host that refuses it may take all the rest.
+  const rest = await perform(host, context, { ...plan, writes }, options);
+  if (rest.kind === 'refused') return result;
+  if (rest.kind !== 'saved' && rest.kind !== 'partly-saved') return rest;
+  const refused = plan.writes
+    .filter(({ kind }) => kind === 'create-provenance')
+    .map((write) => ({ write, outcome: 'refused' as const, readBack: false, differences: [], error: result.error }));
+  return { ...rest, receipt: { ...rest.receipt, items: [...rest.receipt.items, ...refused] } };
+}
+
+async function perform(
+  host: Host,
+  context: Pick<RecordContext, 'patient' | 'encounter'>,
+  plan: TransactionPlan,
+  { pause = twoSeconds, again = false }: SaveOptions,
 ): Promise<SaveResult> {
   const { writes, readsProvenance } = plan;
   const reading = { patient: context.patient, readsProvenance };
   const foreign = notAbout(writes, context, host.base);
   if (foreign) return { kind: 'stopped', reason: foreign };
+  const before = again ? await look(host, context.patient, writes) : undefined;
+  if (before?.ok && howMuch(writes, before.value) === 'all') {
+    const fates = writes.map((write) => fateByLooking(write, before.value, 'stored'));
+    return { kind: 'saved', receipt: await receiptOf(host, fates, reading) };
+  }
   const answer = await host.transaction(bundleOf(writes));
   if (!answer.ok) return withoutAnswer(host, writes, { ...reading, pause }, answer.error);
   const fates = writes.flatMap((write, index) => {
@@ -49,7 +79,7 @@ export async function save(
 async function withoutAnswer(
   host: Host,
   writes: TransactionPlan['writes'],
-  { pause, ...reading }: ReadingBack & Required<SaveOptions>,
+  { pause, ...reading }: ReadingBack & Required<Pick<SaveOptions, 'pause'>>,
   error: FhirError,
 ): Promise<SaveResult> {
   const conflict = error.kind === 'conflict';

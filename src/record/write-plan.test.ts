@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { capabilitiesSchema } from '../fhir/schemas';
+import { setValues } from '../form/edit';
 import { parseScopes } from '../session/scopes';
 import { parseSiteConfig, type SiteConfig } from '../session/site-config';
 import { answersOf, startContact, withAnswers, withUuids } from './contact';
@@ -39,19 +40,40 @@ const noor = {
   items: { 's1.kind.nieuw': [{ key: 'u-n', items: { 's1.kind.nieuw.uuid': ['u-n'], 's1.kind.nieuw.naam': ['N'] } }] },
 };
 
+const born = (birthDate: string | undefined) =>
+  birthDate
+    ? (setValues({ 's1.kind': [noor] }, PLACE, 's1.kind.nieuw.geboortedatum', [birthDate])['s1.kind']?.[0] ?? noor)
+    : noor;
+const PLACE = [
+  { linkId: 's1.kind', key: 'uuid:u-n' },
+  { linkId: 's1.kind.nieuw', key: 'u-n' },
+];
+
 function planFor(
   capabilities: PlanInput['snapshot']['capabilities'],
   {
     scopes = wide,
     config = site(),
     consent = {},
-  }: { scopes?: string; config?: SiteConfig; consent?: PlanInput['consent'] } = {},
+    read = {},
+    birthDate,
+    contactDate = '2026-11-25',
+  }: {
+    scopes?: string;
+    config?: SiteConfig;
+    consent?: PlanInput['consent'];
+    read?: Partial<PlanInput['snapshot']>;
+    birthDate?: string;
+    contactDate?: string;
+  } = {},
 ) {
-  const snapshot = { ...snapshotOf([]), capabilities };
+  const snapshot = { ...snapshotOf([]), capabilities, ...read };
   let count = 0;
   const fresh = withUuids(startContact(snapshot, { patient: 'a', today: '2026-11-25' }), () => `u${count++}`);
-  const draft = withAnswers(withAnswers(fresh, 1, { ...held, 's1.kind': [noor] }), 2, { 's2.overleg': [true] });
-  const dated = { ...draft, contactDate: '2026-11-25', uuids: fresh.uuids };
+  const draft = withAnswers(withAnswers(fresh, 1, { ...held, 's1.kind': [born(birthDate)] }), 2, {
+    's2.overleg': [true],
+  });
+  const dated = { ...draft, contactDate, uuids: fresh.uuids };
   return writePlan({
     draft: dated,
     answers: { 1: answersOf(dated, 1), 2: answersOf(dated, 2) },
@@ -145,4 +167,38 @@ test('a draft of another client, or an encounter of someone else, stops everythi
   expect(plan('a', loaded(undefined)).kind).toBe('transaction');
   expect(plan('b', loaded(undefined))).toMatchObject(stopped);
   expect(plan('a', failed({ kind: 'other-patient', code: 'R-001' }))).toMatchObject(stopped);
+});
+
+test.each(['patient', 'encounter', 'relatedPersons'] as const)(
+  'nothing is sent while %s is still being read',
+  (part) => {
+    const plan = planFor(statement(['transaction'], full), { read: { [part]: { state: 'loading' } } });
+    expect(plan).toMatchObject({ kind: 'not-possible', reason: 'still-reading' });
+  },
+);
+
+test('nothing is sent when whose record it is could not be read', () => {
+  const plan = planFor(statement(['transaction'], full), {
+    read: { patient: failed({ kind: 'forbidden', code: 'F-403', status: 403, issues: [] }) },
+  });
+  expect(plan).toMatchObject({ kind: 'not-possible', reason: 'patient-unread' });
+});
+
+test('a child is not made where the persons of the record were not all read: it may be there already', () => {
+  const unread = failed({ kind: 'forbidden', code: 'F-403', status: 403, issues: [] } as const);
+  const partial = { ...snapshotOf([]).relatedPersons, whole: false } as PlanInput['snapshot']['relatedPersons'];
+  for (const relatedPersons of [unread, partial]) {
+    const plan = planFor(statement(['transaction'], full), { read: { relatedPersons } });
+    expect(plan.leftOut).toContainEqual({ what: 'child', child: 'u-n', reason: 'persons-not-read' });
+    expect(plan.kind === 'transaction' && plan.writes.map(({ kind }) => kind)).not.toContain('create-child');
+  }
+});
+
+test('an unborn child is no person of the record, and a contact that has not come is no entry', () => {
+  const unborn = planFor(statement(['transaction'], full), { birthDate: '2027-03-12' });
+  expect(unborn.leftOut).toContainEqual({ what: 'child', child: 'u-n', reason: 'not-born' });
+  const today = planFor(statement(['transaction'], full), { birthDate: '2026-11-25' });
+  expect(today.leftOut).toEqual([]);
+  const ahead = planFor(statement(['transaction'], full), { contactDate: '2062-11-25' });
+  expect(ahead).toMatchObject({ kind: 'nothing', leftOut: [{ step: 1, reason: 'contact-date-future' }, { step: 2 }] });
 });

@@ -22,8 +22,12 @@ export type WritePlan =
   | { readonly kind: 'nothing'; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: 'not-possible';
-      /** other-patient: the draft, or the encounter of the launch, is someone else's; entries: the host takes no entries of this session */
-      readonly reason: 'no-transaction' | 'entries' | 'other-patient';
+      /**
+       * still-reading: whose record it is, or who is in it, is not known yet; patient-unread: it could not be read;
+       * other-patient: the draft, or the encounter of the launch, is someone else's; entries: the host takes no entries of
+       * this session
+       */
+      readonly reason: 'no-transaction' | 'entries' | 'other-patient' | 'still-reading' | 'patient-unread';
       readonly leftOut: readonly LeftOut[];
     };
 
@@ -44,10 +48,19 @@ export function writePlan(input: PlanInput): WritePlan {
   const { snapshot, site, context, consent, ...rest } = input;
   const capabilities = snapshot.capabilities.state === 'loaded' ? snapshot.capabilities.value : undefined;
   const able = (type: string, operation: Operation) => can(type, operation, capabilities, context.scopes);
-  const permissions = permissionsOf(able, site, consent);
+  const granted = permissionsOf(able, site, consent);
+  // Without all persons no reuse could be proposed: a child that the record has would be made a second time.
+  const { relatedPersons } = snapshot;
+  const allRead = relatedPersons.state === 'loaded' && relatedPersons.whole;
+  const unread = granted.createChild === 'yes' && !allRead;
+  const permissions: Permissions = unread ? { ...granted, createChild: 'persons-not-read' } : granted;
   const { writes, leftOut } = intend({ ...rest, snapshot, context, labels: site.labels, permissions });
   if (rest.draft.patient !== context.patient || isOtherPatient(snapshot))
     return { kind: 'not-possible', reason: 'other-patient', leftOut };
+  const parts = [snapshot.patient, snapshot.encounter, relatedPersons];
+  if (writes.length > 0 && parts.some(({ state }) => state === 'loading'))
+    return { kind: 'not-possible', reason: 'still-reading', leftOut };
+  if (snapshot.patient.state === 'failed') return { kind: 'not-possible', reason: 'patient-unread', leftOut };
   if (leftOut.some(({ what, reason }) => what === 'entry' && (reason === 'not-granted' || reason === 'not-supported')))
     return { kind: 'not-possible', reason: 'entries', leftOut };
   if (writes.length === 0) return { kind: 'nothing', leftOut };

@@ -34,7 +34,16 @@ export function ChildrenList({
           ))}
         </ul>
       )}
-      {expecting && <p>{due ? t('overview.expecting', { date: dateText(due) }) : t('overview.expectingNoDate')}</p>}
+      {expecting && (
+        <p>
+          {due
+            ? t(due < on ? 'overview.duePassed' : 'overview.expecting', { date: dateText(due) })
+            : t('overview.expectingNoDate')}
+        </p>
+      )}
+      {(children.length > 0 || expecting) && !whole && (
+        <p className="note">{loading ? t('read.loading') : t('read.partial')}</p>
+      )}
       {children.length === 0 && !expecting && (
         <p>
           {loading

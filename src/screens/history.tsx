@@ -1,15 +1,21 @@
-import { Suspense, use, useState } from 'react';
+import { use, useState } from 'react';
+import { unreadItems } from '../mapping/unread';
 import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
-import { isLinkId } from '../plan/link-ids';
 import { useTexts } from '../texts/texts';
 import { AnswerList, UnknownItems } from './answer-list';
 import { dateText } from './format';
 import { loadFields } from './load-fields';
+import { Part } from './part';
 import { CONCERN } from './step-path';
 
+export interface HistoryProps {
+  readonly plan: PlanState;
+  readonly labelled: readonly Step[];
+}
+
 /** Earlier contacts, newest first; an entry opens on request, and the list of concern entries does too. */
-export function History({ plan, labelled }: { readonly plan: PlanState; readonly labelled: readonly Step[] }) {
+export function History({ plan, labelled }: HistoryProps) {
   const { t } = useTexts();
   const [shown, setShown] = useState(false);
   const sensitive = (entry: Entry) => CONCERN.includes(entry.step) || labelled.includes(entry.step);
@@ -49,9 +55,9 @@ function EntryDetails({ entry }: { readonly entry: Entry }) {
         {entry.author && <span className="note"> {t('entry.by', { author: entry.author })}</span>}
       </summary>
       {open && (
-        <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+        <Part>
           <EntryAnswers entry={entry} />
-        </Suspense>
+        </Part>
       )}
     </details>
   );
@@ -61,8 +67,7 @@ function EntryDetails({ entry }: { readonly entry: Entry }) {
 export function EntryAnswers({ entry }: { readonly entry: Entry }) {
   const { language, t } = useTexts();
   const fields = use(loadFields(entry.step, language));
-  // An item of ours that only carries something extra has its answer in the list already.
-  const unread = (entry.unknown ?? []).map(({ item }) => item).filter(({ linkId }) => !isLinkId(linkId));
+  const unread = unreadItems(entry);
   return (
     <>
       <AnswerList fields={fields} answers={entry.answers} />

@@ -1,3 +1,4 @@
+import { rememberFailure } from '../form/failed-fetches';
 import type { Field } from '../form/field';
 import type { Step } from '../plan/entry';
 import type { Language } from '../session/site-config';
@@ -45,11 +46,14 @@ export function loadFields(step: Step, language: Language): Promise<readonly Fie
     return fields;
   });
   loading.set(key, promise);
-  // A failed fetch is not remembered: the next attempt asks again.
-  promise.catch(() => loading.delete(key));
+  rememberFailure(promise, () => loading.delete(key));
   return promise;
 }
 
 /** The fields of a step if they have been loaded already. */
 export const loadedFields = (step: Step, language: Language): readonly Field[] | undefined =>
   loaded.get(`${step}/${language}`);
+
+/** The fields of a step in whatever language they have been loaded: what is enabled is the same in all. */
+export const anyLoadedFields = (step: Step): readonly Field[] | undefined =>
+  loadedFields(step, 'nl') ?? loadedFields(step, 'fr') ?? loadedFields(step, 'en');

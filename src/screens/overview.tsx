@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { later } from '../form/later';
 import { asked } from '../plan/asked';
 import type { Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
@@ -11,11 +11,13 @@ import { useTexts } from '../texts/texts';
 import { AskedLine } from './asked-line';
 import { ChildrenList } from './children-list';
 import { dateText } from './format';
+import type { HistoryProps } from './history';
 import { OpenPoints } from './open-points';
+import { Part } from './part';
 import { ReadProblems } from './read-problems';
 import { StepPath } from './step-path';
 
-const History = lazy(async () => ({ default: (await import('./history')).History }));
+const History = later<HistoryProps>(async () => (await import('./history')).History);
 
 /** What a clinician sees first: asked or not, the children, the next date; what may be sensitive only on request. */
 export function Overview(props: {
@@ -46,7 +48,7 @@ export function Overview(props: {
             </p>
           ) : (
             <>
-              <AskedLine asked={asked(plan, today, config.askedValidForDays)} />
+              <AskedLine asked={asked(plan, today, config.askedValidForDays, labelled)} />
               <ChildrenList plan={plan} on={today} loading={snapshot.relatedPersons.state === 'loading'} />
             </>
           )}
@@ -72,17 +74,11 @@ export function Overview(props: {
             </section>
           )}
           {plan.entries.length > 0 ? (
-            <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+            <Part>
               <History plan={plan} labelled={labelled} />
-            </Suspense>
+            </Part>
           ) : (
-            <p className="note">
-              {t(
-                Object.values(plan.reading.entries).includes('partial')
-                  ? 'overview.childrenNotLoaded'
-                  : 'overview.noHistory',
-              )}
-            </p>
+            <p className="note">{t('overview.noHistory')}</p>
           )}
         </>
       )}

@@ -1,5 +1,5 @@
 import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
-import { Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { fromRelatedPerson } from '../mapping/child';
 import { fromResponse } from '../mapping/response';
 import type { PlanState } from '../plan/fold';
@@ -9,17 +9,23 @@ import { useTexts } from '../texts/texts';
 import { ageText, childName } from './format';
 import { EntryAnswers } from './history';
 import { OpenPoints } from './open-points';
+import { Part } from './part';
+import { CONCERN } from './step-path';
 
-/** What the record now holds, as the host returned it, and what the step plan still asks. */
-export function Receipt(props: {
+export interface ReceiptProps {
   readonly receipt: SaveReceipt;
   readonly plan: PlanState;
   readonly on: string;
   readonly onBack: () => void;
-}) {
+}
+
+/** What the record now holds, as the host returned it, and what the step plan still asks. */
+export function Receipt(props: ReceiptProps) {
   const { receipt, plan, on, onBack } = props;
   const { t } = useTexts();
   const points = openPoints(plan, on);
+  const ordinary = points.filter(({ step }) => !CONCERN.includes(step));
+  const concern = points.filter(({ step }) => CONCERN.includes(step));
   return (
     <main className="receipt">
       <section aria-labelledby="receipt-title">
@@ -32,11 +38,19 @@ export function Receipt(props: {
           .map((item) => (
             <Stored key={item.write.fullUrl} item={item} receipt={receipt} on={on} />
           ))}
+        {receipt.items.some(({ write, outcome }) => write.kind === 'create-provenance' && outcome === 'refused') && (
+          <p className="note">{t('receipt.noProvenance')}</p>
+        )}
       </section>
       {points.length > 0 && (
         <section>
           <h2>{t('receipt.openPoints')}</h2>
-          <OpenPoints points={points} plan={plan} />
+          <OpenPoints points={ordinary} plan={plan} />
+          {concern.length > 0 && (
+            <Veiled>
+              <OpenPoints points={concern} plan={plan} />
+            </Veiled>
+          )}
         </section>
       )}
       <div>
@@ -63,6 +77,11 @@ function Stored({
   const stored = receipt.resources.find((resource) => item.reference === `${resource.resourceType}/${resource.id}`);
   const version = item.version ? ` (${t('receipt.version', { version: item.version })})` : '';
   const { write } = item;
+  const answers = (
+    <StoredEntry
+      stored={stored?.resourceType === 'QuestionnaireResponse' ? (stored as QuestionnaireResponse) : undefined}
+    />
+  );
   return (
     <article className="stored" data-stored={item.reference}>
       {write.kind === 'create-entry' ? (
@@ -71,9 +90,7 @@ function Stored({
             {write.step}. {t(`step.long.${write.step}`)}
             {version}
           </h2>
-          <StoredEntry
-            stored={stored?.resourceType === 'QuestionnaireResponse' ? (stored as QuestionnaireResponse) : undefined}
-          />
+          {CONCERN.includes(write.step) ? <Veiled>{answers}</Veiled> : answers}
         </>
       ) : (
         stored?.resourceType === 'RelatedPerson' && (
@@ -84,6 +101,19 @@ function Stored({
       <Differences kind="dropped" item={item} />
       <Differences kind="changed" item={item} />
     </article>
+  );
+}
+
+/** What may be about concern opens on request: the client may still be looking on. */
+function Veiled({ children }: { readonly children: ReactNode }) {
+  const { t } = useTexts();
+  return (
+    <details>
+      <summary>
+        {t('overview.showConcern')} <span className="note">{t('overview.concernHint')}</span>
+      </summary>
+      {children}
+    </details>
   );
 }
 
@@ -106,13 +136,12 @@ function Differences({ item, kind }: { readonly item: ReceiptItem; readonly kind
 }
 
 function StoredEntry({ stored }: { readonly stored: QuestionnaireResponse | undefined }) {
-  const { t } = useTexts();
   const entry = stored && fromResponse(stored);
   if (!entry) return null;
   return (
-    <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+    <Part>
       <EntryAnswers entry={entry} />
-    </Suspense>
+    </Part>
   );
 }
 

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { later } from '../form/later';
 import { brusselsDate } from '../plan/date';
 import { STEPS } from '../plan/entry';
 import { planOf } from '../record/plan-of';
@@ -11,10 +12,12 @@ import { Cover } from './cover';
 import { Failure } from './failure';
 import type { Opened } from './open-app';
 import { Overview } from './overview';
+import { Part } from './part';
 import { PatientBanner } from './patient-banner';
+import type { ReceiptProps } from './receipt';
 import { SiteContext } from './site-context';
 
-const Receipt = lazy(async () => ({ default: (await import('./receipt')).Receipt }));
+const Receipt = later<ReceiptProps>(async () => (await import('./receipt')).Receipt);
 
 type Page = { readonly name: 'overview' | 'contact' } | { readonly name: 'receipt'; readonly receipt: SaveReceipt };
 
@@ -26,6 +29,8 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const snapshot = useSyncExternalStore(record.subscribe, record.getSnapshot);
   const [page, setPage] = useState<Page>({ name: 'overview' });
   const [closed, setClosed] = useState(false);
+  const [dirty, setDirty] = useState(false);
+  const [closing, setClosing] = useState(false);
   const [covered, setCovered] = useState(false);
   const forged = useForgedIdentity(context);
   const plan = planOf(snapshot);
@@ -37,6 +42,9 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+
+  const close = () => void context.close().then(() => setClosed(true));
+  useIdle(IDLE_MS, () => setCovered(true));
 
   if (forged) return <Failure code="D-04" text="failure.identity" />;
   if (closed) return <p className="opening">{t('app.closed')}</p>;
@@ -61,10 +69,21 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           <button type="button" className="quiet" onClick={() => setCovered(true)}>
             {t('app.cover')} (Esc)
           </button>
-          <button type="button" className="quiet" onClick={() => void context.close().then(() => setClosed(true))}>
+          <button type="button" className="quiet" onClick={() => (dirty ? setClosing(true) : close())}>
             {t('app.close')}
           </button>
         </header>
+        {closing && (
+          <p className="warning" role="alert">
+            {t('contact.leave')}{' '}
+            <button type="button" onClick={close}>
+              {t('contact.leaveYes')}
+            </button>{' '}
+            <button type="button" className="quiet" onClick={() => setClosing(false)}>
+              {t('contact.leaveNo')}
+            </button>
+          </p>
+        )}
         {context.missingScopes.some((scope) => scope.startsWith('patient/')) && (
           <p className="warning" role="status">
             {t('overview.scopes')} <code>D-01</code>
@@ -81,18 +100,39 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           <ContactPage
             {...{ snapshot, plan, config, context, host, record, today }}
             onLeave={() => setPage({ name: 'overview' })}
+            onDirty={setDirty}
             onSaved={(receipt) => setPage({ name: 'receipt', receipt })}
           />
         )}
         {page.name === 'receipt' && (
-          <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+          <Part>
             <Receipt receipt={page.receipt} plan={plan} on={today} onBack={() => setPage({ name: 'overview' })} />
-          </Suspense>
+          </Part>
         )}
       </div>
       {covered && <Cover onUncover={() => setCovered(false)} />}
     </SiteContext>
   );
+}
+
+const IDLE_MS = 3 * 60_000;
+
+/** Calls back when nobody touched keyboard, mouse or screen for a while. */
+function useIdle(ms: number, onIdle: () => void) {
+  const call = useEffectEvent(onIdle);
+  useEffect(() => {
+    let timer = setTimeout(call, ms);
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(call, ms);
+    };
+    const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+    for (const event of events) window.addEventListener(event, again, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      for (const event of events) window.removeEventListener(event, again);
+    };
+  }, [ms]);
 }
 
 /** Checks who is logged in once the first field is there, since it takes a request; a forged identity ends the session. */

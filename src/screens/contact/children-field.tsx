@@ -9,7 +9,7 @@ import { newChild } from '../../record/contact';
 import { useTexts } from '../../texts/texts';
 import { ageText, childName, dateText } from '../format';
 import { useContact } from './contact-context';
-import { personOf, proposal, reuse } from './reuse-child';
+import { personOf, proposal, withReused } from './reuse-child';
 
 const ALWAYS: readonly string[] = ['s1.kind.permanent', 's1.kind.verblijf'];
 const NEW = 's1.kind.nieuw';
@@ -31,12 +31,10 @@ export function ChildrenField({ field, given, path, scopes }: FieldProps) {
     edit((answers) => removeInstance(answers, path, field.linkId, key));
     focus('.add');
   };
-  const replace = (row: Instance) =>
+  const reuse = (key: string, person: RelatedPerson) =>
     edit((answers) => ({
       ...answers,
-      [field.linkId]: (answers[field.linkId] ?? []).map((other) =>
-        isInstance(other) && other.key === row.key ? row : other,
-      ),
+      [field.linkId]: withReused(instances(answers, field.linkId), key, person),
     }));
   return (
     <div className="children-field" id={fieldId(path, field.linkId)} data-link-id={field.linkId} ref={list}>
@@ -44,12 +42,11 @@ export function ChildrenField({ field, given, path, scopes }: FieldProps) {
         <ChildRow
           key={row.key}
           row={row}
-          rows={rows}
           number={index + 1}
           field={field}
           path={[...path, { linkId: field.linkId, key: row.key }]}
           scopes={[...scopes, row.items]}
-          onReuse={replace}
+          onReuse={(person) => reuse(row.key, person)}
           onRemove={() => remove(row.key)}
         />
       ))}
@@ -62,14 +59,13 @@ export function ChildrenField({ field, given, path, scopes }: FieldProps) {
 
 interface RowProps extends Pick<FieldProps, 'path' | 'scopes'> {
   readonly row: Instance;
-  readonly rows: readonly Instance[];
   readonly number: number;
   readonly field: Field;
-  readonly onReuse: (row: Instance) => void;
+  readonly onReuse: (person: RelatedPerson) => void;
   readonly onRemove: () => void;
 }
 
-function ChildRow({ row, rows, number, field, path, scopes, onReuse, onRemove }: RowProps) {
+function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowProps) {
   const texts = useTexts();
   const { persons, contactDate } = useContact();
   const [refused, setRefused] = useState<readonly string[]>([]);
@@ -78,7 +74,6 @@ function ChildRow({ row, rows, number, field, path, scopes, onReuse, onRemove }:
   const known = persons.find(({ id }) => id === personOf(row));
   const found = proposal(
     row,
-    rows,
     persons.filter(({ id }) => !refused.includes(id)),
   );
   const identity = identityOf(row.items);
@@ -105,7 +100,7 @@ function ChildRow({ row, rows, number, field, path, scopes, onReuse, onRemove }:
         <Proposal
           person={found.person}
           swapped={found.likeness === 'day-month-swapped'}
-          onSame={() => onReuse(reuse(row, found.person))}
+          onSame={() => onReuse(found.person)}
           onOther={() => setRefused([...refused, found.person.id])}
         />
       )}
@@ -122,7 +117,7 @@ function ChildRow({ row, rows, number, field, path, scopes, onReuse, onRemove }:
         </div>
       </details>
       <button type="button" className="quiet" onClick={onRemove}>
-        {texts.t('children.remove', { number })}
+        {texts.t(personOf(row) ? 'children.leaveOut' : 'children.remove', { number })}
       </button>
     </fieldset>
   );

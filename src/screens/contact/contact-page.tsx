@@ -1,29 +1,42 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Answers, instances, number } from '../../fhir/answers';
+import { forgetFailures } from '../../form/failed-fetches';
+import { loadLaterFields } from '../../form/field-view';
 import { InputDate } from '../../form/input-date';
+import { later } from '../../form/later';
 import { countsAsMinor } from '../../plan/age';
 import { STEPS, type Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { gate } from '../../plan/gates';
-import { answersOf, startContact, touchedSteps, withAnswers, withKnownChildren } from '../../record/contact';
+import {
+  answersOf,
+  type ContactDraft,
+  startContact,
+  touchedSteps,
+  withAnswers,
+  withEncounter,
+  withKnownChildren,
+} from '../../record/contact';
 import type { Host } from '../../record/host';
 import { childReference } from '../../record/known-children';
 import type { RecordStore } from '../../record/open-record';
 import type { Receipt } from '../../record/save-result';
 import type { RecordSnapshot } from '../../record/snapshot';
 import type { LaunchContext } from '../../session/launch-context';
-import type { SiteConfig } from '../../session/site-config';
+import type { Language, SiteConfig } from '../../session/site-config';
 import { useTexts } from '../../texts/texts';
 import { childName } from '../format';
+import { loadFields } from '../load-fields';
+import { Part } from '../part';
 import { ContactContext } from './contact-context';
 import { settingOf } from './contact-setting';
 import { withPermissionAge } from './permission-age';
 import { withDraft } from './plan-with-draft';
-import { StepSection } from './step-section';
+import type { ReviewProps } from './review';
+import { ChildrenField, StepSection } from './step-section';
 
-const loadReview = () => import('./review');
 /** Fetched after the first field is usable: nothing is reviewed before something is typed. */
-const Review = lazy(async () => ({ default: (await loadReview()).Review }));
+const Review = later<ReviewProps>(async () => (await import('./review')).Review);
 
 export interface ContactPageProps {
   readonly snapshot: RecordSnapshot;
@@ -34,12 +47,14 @@ export interface ContactPageProps {
   readonly record: RecordStore;
   readonly today: string;
   readonly onLeave: () => void;
+  /** Whether something was typed that is not saved. */
+  readonly onDirty: (dirty: boolean) => void;
   readonly onSaved: (receipt: Receipt) => void;
 }
 
 /** Recording one contact: the steps that are open, in one page, then what will be written, then saved. */
 export function ContactPage(props: ContactPageProps) {
-  const { snapshot, config, context, record, today, onLeave } = props;
+  const { snapshot, config, context, record, today, onLeave, onDirty } = props;
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState(() => {
@@ -48,9 +63,23 @@ export function ContactPage(props: ContactPageProps) {
   });
   const [invalid, setInvalid] = useState<ReadonlyMap<string, string>>(new Map());
   const [leaving, setLeaving] = useState(false);
+  const [saving, setSaving] = useState(false);
 
-  useEffect(() => setDraft((now) => withKnownChildren(now, snapshot)), [snapshot]);
-  useEffect(() => void record.loadForSaving(), [record]);
+  useEffect(
+    () =>
+      setDraft((now) =>
+        withKnownChildren(withEncounter(now, snapshot, settingOf(config, snapshot.encounter)), snapshot),
+      ),
+    [snapshot, config],
+  );
+  // What only a save needs comes after the first field: it would make a person wait for something that is not typed yet.
+  const [typable, setTypable] = useState(false);
+  useEffect(() => {
+    if (!typable) return;
+    void record.loadForSaving();
+    fetchAhead(texts.language);
+  }, [typable, record, texts.language]);
+  const onDrawn = useCallback(() => setTypable(true), []);
 
   const contactDate = draft.contactDate ?? today;
   const live = useMemo(
@@ -69,18 +98,15 @@ export function ContactPage(props: ContactPageProps) {
   const first = draft.answers[1] ?? {};
   const count = number(first, 's1.aantal');
 
-  const edit = useCallback(
-    (step: Step, change: (answers: Answers) => Answers) =>
-      setDraft((now) => {
-        const changed = change(answersOf(now, step));
-        const known = withDraft(props.plan, snapshot, now, now.contactDate ?? today).children;
-        return withAnswers(
-          now,
-          step,
-          step === 3 || step === 4 ? withPermissionAge(changed, known, now.contactDate ?? today) : changed,
-        );
-      }),
+  const change = useCallback(
+    (changed: (draft: ContactDraft) => ContactDraft) =>
+      setDraft((now) => withAgesSettled(changed(now), props.plan, snapshot, today)),
     [props.plan, snapshot, today],
+  );
+  const edit = useCallback(
+    (step: Step, changed: (answers: Answers) => Answers) =>
+      change((now) => withAnswers(now, step, changed(answersOf(now, step)))),
+    [change],
   );
   const reportInvalid = useCallback(
     (fieldId: string, label: string | undefined) =>
@@ -95,6 +121,10 @@ export function ContactPage(props: ContactPageProps) {
   );
   const dirty = touchedSteps(draft).length > 0 || invalid.size > 0;
   useEffect(() => {
+    onDirty(dirty);
+    return () => onDirty(false);
+  }, [dirty, onDirty]);
+  useEffect(() => {
     if (!dirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
@@ -105,15 +135,17 @@ export function ContactPage(props: ContactPageProps) {
     <main className="contact">
       <section className="date-line">
         <h1>{t('contact.title')}</h1>
-        <InputDate
-          label={t('contact.date')}
-          linkId="contactDate"
-          value={draft.contactDate}
-          onChange={(date) =>
-            setDraft(({ contactDate: _, ...rest }) => (date === undefined ? rest : { ...rest, contactDate: date }))
-          }
-          note={contactDate > today ? t('field.future') : undefined}
-        />
+        <div inert={saving}>
+          <InputDate
+            label={t('contact.date')}
+            linkId="contactDate"
+            value={draft.contactDate}
+            onChange={(date) =>
+              change(({ contactDate: _, ...rest }) => (date === undefined ? rest : { ...rest, contactDate: date }))
+            }
+            note={contactDate > today ? t('field.future') : undefined}
+          />
+        </div>
         {leaving ? (
           <span role="alert">
             {t('contact.leave')}{' '}
@@ -131,25 +163,57 @@ export function ContactPage(props: ContactPageProps) {
         )}
       </section>
       <ContactContext value={contact}>
-        {STEPS.map((step) => (
-          <StepSection
-            key={step}
-            step={step}
-            gate={gate(step, live.current)}
-            answers={answersOf(draft, step)}
-            startsOpen={step === 1}
-            referable={children}
-            listIncomplete={count !== undefined && instances(first, 's1.kind').length < count}
-            onEdit={edit}
-            onInvalid={reportInvalid}
-          />
-        ))}
+        <div className="all-steps" inert={saving}>
+          {STEPS.map((step) => (
+            <StepSection
+              key={step}
+              step={step}
+              gate={gate(step, live.current)}
+              answers={answersOf(draft, step)}
+              startsOpen={step === 1}
+              referable={children}
+              listIncomplete={count !== undefined && instances(first, 's1.kind').length < count}
+              onEdit={edit}
+              onInvalid={reportInvalid}
+              onDrawn={onDrawn}
+            />
+          ))}
+        </div>
       </ContactContext>
-      <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
-        <Review {...props} draft={draft} setDraft={setDraft} live={live} invalid={invalid} contactDate={contactDate} />
-      </Suspense>
+      {typable && (
+        <Part>
+          <Review
+            {...props}
+            draft={draft}
+            setDraft={setDraft}
+            live={live}
+            invalid={invalid}
+            contactDate={contactDate}
+            setSaving={setSaving}
+          />
+        </Part>
+      )}
     </main>
   );
 }
 
 const NO_PERSONS: readonly never[] = [];
+
+/** Fetches the rest of the page while someone reads the first question: from here on a lost connection hides no field. */
+function fetchAhead(language: Language): void {
+  const steps = STEPS.map((step) => loadFields(step, language));
+  for (const part of [...steps, loadLaterFields(), ChildrenField.load(), import('../receipt')])
+    part.catch(forgetFailures);
+}
+
+/** Whether a child that is heard or involved needs to give permission hangs on the contact date and on its birth date, both of which may still change. */
+function withAgesSettled(draft: ContactDraft, plan: PlanState, snapshot: RecordSnapshot, today: string): ContactDraft {
+  const on = draft.contactDate ?? today;
+  const steps = ([3, 4] as const).filter((step) => draft.answers[step] !== undefined);
+  if (steps.length === 0) return draft;
+  const { children } = withDraft(plan, snapshot, draft, on);
+  return steps.reduce(
+    (now, step) => withAnswers(now, step, withPermissionAge(answersOf(now, step), children, on)),
+    draft,
+  );
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { instances } from '../../fhir/answers';
 import type { Child } from '../../plan/children';
 import { withPermissionAge } from './permission-age';
 
@@ -7,7 +8,7 @@ const known: Child = { key: 'RelatedPerson/9', relatedPerson: '9', birthDateUnkn
 
 const involved = (reference: string) => ({ 's3.kind': [{ key: 'a', items: { 's3.kind.wie': [{ reference }] } }] });
 const from12 = (answers: ReturnType<typeof withPermissionAge>) =>
-  (answers['s3.kind']?.[0] as { items: Record<string, unknown[]> }).items['s3.kind.vanaf12'];
+  instances(answers, 's3.kind')[0]?.items['s3.kind.vanaf12'];
 
 test('the age counts on the contact date: a week before his twelfth birthday Lowie is not asked, on it he is', () => {
   expect(from12(withPermissionAge(involved('urn:uuid:l'), [lowie], '2026-11-24'))).toEqual([false]);

@@ -1,7 +1,9 @@
 import type { Entry } from '../../plan/entry';
 import { foldPlan, type PlanState } from '../../plan/fold';
-import { answersOf, type ContactDraft, touchedSteps } from '../../record/contact';
+import { type ContactDraft, touchedSteps } from '../../record/contact';
+import { followingDecision } from '../../record/follow-decision';
 import type { RecordSnapshot } from '../../record/snapshot';
+import { enabledAnswers } from './enabled-answers';
 
 /** The plan as it will be when the draft is saved: what opens, what stays open. A draft that says nothing changes nothing. */
 export function withDraft(
@@ -18,7 +20,10 @@ export function withDraft(
       // After everything of the same day that the record has.
       recordedAt: '9999-12-31T23:59:59.999Z',
       status: 'completed',
-      answers: answersOf(draft, step),
+      answers:
+        step === 4
+          ? followingDecision(enabledAnswers(draft, step), plan.decision, draft.uuids?.entry[4] ?? '')
+          : enabledAnswers(draft, step),
     }),
   );
   const persons = relatedPersons.state === 'loaded' ? relatedPersons.value.persons : [];

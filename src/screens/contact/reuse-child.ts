@@ -5,7 +5,7 @@ import { identityOf, type RelatedPerson } from '../../plan/children';
 import { candidates, type Likeness } from '../../plan/same-child';
 
 /** The reference to a person of the record, with our identifier when the app made that person. */
-export const referenceTo = ({ id, uuid }: RelatedPerson): Reference => ({
+const referenceTo = ({ id, uuid }: RelatedPerson): Reference => ({
   reference: `RelatedPerson/${id}`,
   type: 'RelatedPerson',
   ...(uuid ? { identifier: { system: IDENTIFIER_SYSTEM, value: uuid } } : {}),
@@ -15,6 +15,7 @@ export const referenceTo = ({ id, uuid }: RelatedPerson): Reference => ({
 export function reuse(row: Instance, person: RelatedPerson): Instance {
   const { 's1.kind.nieuw': fresh, ...rest } = row.items;
   const typed = fresh ? groupItems({ 's1.kind.nieuw': fresh }, 's1.kind.nieuw') : {};
+  const uuid = string(typed, 's1.kind.nieuw.uuid');
   const moved: Answers = Object.fromEntries(
     ['voornaam', 'naam', 'geboortedatum', 'band'].flatMap((part) => {
       const given = typed[`s1.kind.nieuw.${part}`];
@@ -26,7 +27,8 @@ export function reuse(row: Instance, person: RelatedPerson): Instance {
     items: {
       ...rest,
       ...moved,
-      's1.kind.refpersoon': [referenceTo(person)],
+      // The row's own number stays with the reference, so that earlier entries with that number are the same child.
+      's1.kind.refpersoon': [referenceTo({ ...person, ...(uuid && !person.uuid ? { uuid } : {}) })],
       's1.kind.id': [person.id],
       ...(person.version ? { 's1.kind.versie': [person.version] } : {}),
     },
@@ -37,16 +39,22 @@ export function reuse(row: Instance, person: RelatedPerson): Instance {
 export const personOf = (row: Instance): string | undefined =>
   string(row.items, 's1.kind.id') ?? reference(row.items, 's1.kind.refpersoon')?.reference?.split('/').at(-1);
 
-/** The surest person of the record that a new row may be, among those that no other row is about. */
+/**
+ * The rows when one of them is a person of the record after all. A row that stood there for that person gives what else it
+ * says, and goes.
+ */
+export function withReused(rows: readonly Instance[], key: string, person: RelatedPerson): Instance[] {
+  const before = rows.find((row) => row.key !== key && personOf(row) === person.id);
+  return rows.flatMap((row) => {
+    if (row === before) return [];
+    return row.key === key ? [{ ...row, items: { ...before?.items, ...reuse(row, person).items } }] : [row];
+  });
+}
+
+/** The surest person of the record that a new row may be, also one that another row is about already. */
 export function proposal(
   row: Instance,
-  rows: readonly Instance[],
   record: readonly RelatedPerson[],
 ): { readonly person: RelatedPerson; readonly likeness: Likeness } | undefined {
-  if (!row.items['s1.kind.nieuw']) return undefined;
-  const taken = new Set(rows.map(personOf));
-  return candidates(
-    identityOf(row.items),
-    record.filter(({ id }) => !taken.has(id)),
-  )[0];
+  return row.items['s1.kind.nieuw'] ? candidates(identityOf(row.items), record)[0] : undefined;
 }

@@ -1,9 +1,9 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react';
 import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
 import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
-import { save } from '../../record/save';
+import { save, type TransactionPlan } from '../../record/save';
 import type { SaveResult } from '../../record/save-result';
 import type { Consent, WritePlan } from '../../record/write-plan';
 import type { TextKey } from '../../texts/nl';
@@ -14,41 +14,69 @@ import type { ContactPageProps } from './contact-page';
 import { planSave } from './plan-save';
 import { WriteList } from './write-list';
 
-interface ReviewProps extends ContactPageProps {
+export interface ReviewProps extends ContactPageProps {
   readonly draft: ContactDraft;
   readonly setDraft: Dispatch<SetStateAction<ContactDraft>>;
   readonly live: PlanState;
   readonly invalid: ReadonlyMap<string, string>;
   readonly contactDate: string;
+  /** While true nothing can be typed: what is on screen is what is being written, or may have been. */
+  readonly setSaving: (saving: boolean) => void;
 }
 
 /** What goes where, in words, then one button. What is shown is exactly what is written. */
 export function Review(props: ReviewProps) {
-  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, onSaved } = props;
+  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, onSaved, setSaving } =
+    props;
   const { t } = useTexts();
   const [consent, setConsent] = useState<Consent>({});
-  const [saving, setSaving] = useState(false);
   const [result, setResult] = useState<Exclude<SaveResult, { kind: 'saved' }>>();
+  const [busy, setBusy] = useState(false);
+  const sent = useRef<TransactionPlan>(undefined);
+  const alive = useRef(true);
+  useEffect(() => {
+    alive.current = true;
+    return () => {
+      alive.current = false;
+    };
+  }, []);
   const touched = touchedSteps(draft);
   useDutchFields(touched);
   const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
   const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
 
   const onSave = async () => {
+    setBusy(true);
     setSaving(true);
-    setResult(undefined);
+    const outcome = await perform().catch(() => undefined);
+    if (!alive.current) return;
+    const saved = outcome?.kind === 'saved' ? outcome.receipt : undefined;
+    // What may have landed stays as it was sent, and is sent again as it is: an edit now would be told as saved and be lost.
+    const open = outcome?.kind === 'uncertain' || outcome?.kind === 'partly-saved';
+    setSaving(open);
+    setBusy(false);
+    if (!open) sent.current = undefined;
+    if (saved) onSaved(saved);
+    else setResult(outcome?.kind === 'saved' ? undefined : outcome);
+  };
+
+  const perform = async (): Promise<SaveResult | undefined> => {
+    const again = sent.current !== undefined;
+    const final = sent.current ?? (await finalPlan());
+    if (final?.kind !== 'transaction') return undefined;
+    sent.current = final;
+    const outcome = await save(host, context, final, { again });
+    if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
+    if (outcome.kind === 'conflict') await record.reload('relatedPersons');
+    return outcome;
+  };
+
+  const finalPlan = async (): Promise<WritePlan | undefined> => {
     // The identifiers are made once and kept: whatever happens to the answer, the same save is never written twice.
     const identified = withUuids(draft, () => crypto.randomUUID());
     setDraft((now) => ({ ...now, uuids: identified.uuids }));
     const ready = await record.loadForSaving();
-    const final = planSave({ draft: identified, snapshot: ready, context, site: config, consent });
-    const outcome = final?.kind === 'transaction' ? await save(host, context, final) : undefined;
-    setSaving(false);
-    if (!outcome) return;
-    if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
-    if (outcome.kind === 'saved') onSaved(outcome.receipt);
-    else setResult(outcome);
-    if (outcome.kind === 'conflict') await record.reload('relatedPersons');
+    return planSave({ draft: identified, snapshot: ready, context, site: config, consent });
   };
 
   return (
@@ -79,8 +107,8 @@ export function Review(props: ReviewProps) {
           {t(resultText(result))} {'error' in result && <code>{result.error.code}</code>}
         </p>
       )}
-      <button type="button" className="primary" disabled={saving || !canSave(plan)} onClick={() => void onSave()}>
-        {t(saving ? 'review.saving' : result ? 'save.again' : 'review.save')}
+      <button type="button" className="primary" disabled={busy || !canSave(plan)} onClick={() => void onSave()}>
+        {t(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
       </button>
     </section>
   );
@@ -106,7 +134,7 @@ function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): TextKey {
     case 'conflict':
       return 'save.conflict';
     case 'refused':
-      return 'save.refused';
+      return result.error.kind === 'unauthorized' ? 'save.sessionEnded' : 'save.refused';
     case 'not-saved':
       return 'save.offline';
     case 'uncertain':

@@ -1,20 +1,22 @@
-import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
+import { use, useEffect, useMemo, useState } from 'react';
 import type { Answers } from '../../fhir/answers';
 import { indexFields } from '../../form/enabled';
 import type { Field } from '../../form/field';
 import { Fields } from '../../form/fields';
-import { type Form, FormContext } from '../../form/form';
+import { type FieldProps, type Form, FormContext } from '../../form/form';
+import { later } from '../../form/later';
 import type { Step } from '../../plan/entry';
 import type { Gate } from '../../plan/gates';
 import type { SiteCoding } from '../../session/site-config';
 import { useTexts } from '../../texts/texts';
 import { loadFields } from '../load-fields';
+import { Part } from '../part';
 import { useSite } from '../site-context';
 import { CONCERN } from '../step-path';
 import { Contacts } from './contacts';
 
-const loadChildrenField = () => import('./children-field');
-const CUSTOM = { 's1.kind': lazy(async () => ({ default: (await loadChildrenField()).ChildrenField })) };
+export const ChildrenField = later<FieldProps>(async () => (await import('./children-field')).ChildrenField);
+const CUSTOM = { 's1.kind': ChildrenField };
 
 const COLOUR = 's4.kleur';
 
@@ -42,6 +44,8 @@ export interface StepSectionProps {
   readonly listIncomplete: boolean;
   readonly onEdit: (step: Step, change: (answers: Answers) => Answers) => void;
   readonly onInvalid: (fieldId: string, label: string | undefined) => void;
+  /** Called when the fields of a step stand on the page. */
+  readonly onDrawn: () => void;
 }
 
 /** One step in a contact: its questions when it is open, else why not and the way to open it all the same. */
@@ -56,7 +60,10 @@ export function StepSection(props: StepSectionProps) {
     setOpen(next);
     if (next) setDrawn(true);
   };
-  const usable = gate.state === 'open' || byHand;
+  // A step that closes again while it holds answers stays in view: they are still going to be saved.
+  const usable = gate.state === 'open' || byHand || hasAnswers(step, props.answers);
+  // Why a step of concern is open is itself concern: told when someone unfolds it, not beside the heading.
+  const told = CONCERN.includes(step) ? open && usable : step > 1;
   const id = `step-${step}`;
   return (
     <section className="step" data-step={step} aria-labelledby={id}>
@@ -89,15 +96,15 @@ export function StepSection(props: StepSectionProps) {
           </button>
         )}
       </div>
-      {step > 1 && <p className="note gate">{t(`gate.${gate.reason}`)}</p>}
+      {told && <p className="note gate">{t(`gate.${gate.reason}`)}</p>}
       {usable && (
         <div id={`${id}-fields`} hidden={!open}>
           {CONCERN.includes(step) && <p className="warning">{t('contact.readAlong')}</p>}
           {CONCERN.includes(step) && <Contacts />}
           {drawn && (
-            <Suspense fallback={<p role="status">{t('read.loading')}</p>}>
+            <Part>
               <StepFields {...props} byHand={byHand} />
-            </Suspense>
+            </Part>
           )}
         </div>
       )}
@@ -105,14 +112,16 @@ export function StepSection(props: StepSectionProps) {
   );
 }
 
+const hasAnswers = (step: Step, answers: Answers): boolean =>
+  Object.keys(answers).some((linkId) => linkId !== `s${step}.contactDate` && linkId !== `s${step}.setting`);
+
 function StepFields({ byHand, ...props }: StepSectionProps & { readonly byHand: boolean }) {
-  const { step, answers, onEdit, onInvalid, referable, listIncomplete } = props;
+  const { step, answers, onEdit, onInvalid, onDrawn, referable, listIncomplete } = props;
   const { language } = useTexts();
   const site = useSite();
   const asked = use(loadFields(step, language));
   const fields = useMemo(() => withColours(asked, site.colour ?? []), [asked, site.colour]);
-  // After the first fields are drawn, so that a table of children is there the moment it is asked for.
-  useEffect(() => void loadChildrenField(), []);
+  useEffect(onDrawn, [onDrawn]);
   const form = useMemo<Form>(
     () => ({
       index: indexFields(fields),
