@@ -35,7 +35,7 @@ export default defineConfig({
   plugins: [react(), questionnaireFields()],
   // fhirclient without its polyfills: every browser with a SMART launch has fetch, AbortController and WebCrypto.
   define: { FHIRCLIENT_PURE: 'true' },
-  resolve: { alias: { debug: resolve('src/session/no-debug.cjs') } },
+  resolve: { alias: { debug: resolve('src/session/no-debug.cjs'), 'js-base64': resolve('src/session/base64.cjs') } },
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,

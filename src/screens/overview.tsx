@@ -78,7 +78,13 @@ export function Overview(props: {
               <History plan={plan} labelled={labelled} />
             </Part>
           ) : (
-            <p className="note">{t('overview.noHistory')}</p>
+            <p className="note">
+              {t(
+                Object.values(plan.reading.entries).includes('partial')
+                  ? 'overview.childrenNotLoaded'
+                  : 'overview.noHistory',
+              )}
+            </p>
           )}
         </>
       )}

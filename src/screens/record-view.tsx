@@ -32,7 +32,8 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const [dirty, setDirty] = useState(false);
   const [closing, setClosing] = useState(false);
   const [covered, setCovered] = useState(false);
-  const forged = useForgedIdentity(context);
+  const [typable, setTypable] = useState(false);
+  const forged = useForgedIdentity(context, typable);
   const plan = planOf(snapshot);
   const today = brusselsDate(new Date());
   const labelled = STEPS.filter((step) => config.labels[step].length > 0);
@@ -101,6 +102,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             {...{ snapshot, plan, config, context, host, record, today }}
             onLeave={() => setPage({ name: 'overview' })}
             onDirty={setDirty}
+            onTypable={() => setTypable(true)}
             onSaved={(receipt) => setPage({ name: 'receipt', receipt })}
           />
         )}
@@ -136,9 +138,10 @@ function useIdle(ms: number, onIdle: () => void) {
 }
 
 /** Checks who is logged in once the first field is there, since it takes a request; a forged identity ends the session. */
-function useForgedIdentity(context: LaunchContext): boolean {
+function useForgedIdentity(context: LaunchContext, typable: boolean): boolean {
   const [forged, setForged] = useState(false);
   useEffect(() => {
+    if (!typable) return;
     let current = true;
     void context.verifyIdentity().then(async (check) => {
       if (check !== 'invalid' || !current) return;
@@ -148,6 +151,6 @@ function useForgedIdentity(context: LaunchContext): boolean {
     return () => {
       current = false;
     };
-  }, [context]);
+  }, [context, typable]);
   return forged;
 }

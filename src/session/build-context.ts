@@ -2,7 +2,7 @@ import type Client from 'fhirclient/lib/Client.js';
 import { localReference, trimBase } from '../fhir/reference';
 import { fail, ok, type Result } from '../fhir/result';
 import type { SessionCode } from './error-codes';
-import { type IdTokenClaims, readIdToken, verifyIdToken } from './id-token';
+import { type IdTokenClaims, readIdToken } from './id-token';
 import { endpointOf } from './issuer';
 import { type LaunchContext, type SessionError, sessionError } from './launch-context';
 import type { LaunchRecord } from './launch-record';
@@ -75,6 +75,7 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
     ended: token.ended,
     async verifyIdentity() {
       if (idToken === undefined) return 'absent';
+      const { verifyIdToken } = await import('./id-token-signature');
       const check = await verifyIdToken(idToken, launch.jwksUri, page.fetch);
       note('D-03', check === 'unverified-keys-unreachable');
       note('D-04', check === 'invalid');

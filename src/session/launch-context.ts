@@ -1,7 +1,9 @@
 import type { SessionCode } from './error-codes';
-import type { IdentityCheck } from './id-token';
 import type { Scopes } from './scopes';
 import type { Issuer } from './site-config';
+
+/** What the signature of the id_token says. */
+export type IdentityCheck = 'verified' | 'unverified-keys-unreachable' | 'invalid';
 
 /** One opened record, as the host handed it over. SMART App Launch is its first source; another one yields the same. */
 export interface LaunchContext {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { type Answers, instances, number } from '../../fhir/answers';
 import { forgetFailures } from '../../form/failed-fetches';
 import { loadLaterFields } from '../../form/field-view';
@@ -49,12 +49,14 @@ export interface ContactPageProps {
   readonly onLeave: () => void;
   /** Whether something was typed that is not saved. */
   readonly onDirty: (dirty: boolean) => void;
+  /** The first field can be typed in. */
+  readonly onTypable: () => void;
   readonly onSaved: (receipt: Receipt) => void;
 }
 
 /** Recording one contact: the steps that are open, in one page, then what will be written, then saved. */
 export function ContactPage(props: ContactPageProps) {
-  const { snapshot, config, context, record, today, onLeave, onDirty } = props;
+  const { snapshot, config, context, record, today, onLeave, onDirty, onTypable } = props;
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState(() => {
@@ -76,9 +78,11 @@ export function ContactPage(props: ContactPageProps) {
   const [typable, setTypable] = useState(false);
   useEffect(() => {
     if (!typable) return;
+    tellTypable();
     void record.loadForSaving();
     fetchAhead(texts.language);
   }, [typable, record, texts.language]);
+  const tellTypable = useEffectEvent(onTypable);
   const onDrawn = useCallback(() => setTypable(true), []);
 
   const contactDate = draft.contactDate ?? today;

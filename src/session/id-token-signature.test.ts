@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { verifyIdToken } from './id-token';
+import { verifyIdToken } from './id-token-signature';
 
 async function signed(alg: string, header: Partial<JWTHeaderParameters> = { kid: 'k1' }) {
   const { publicKey, privateKey } = await generateKeyPair(alg);
