@@ -12,7 +12,12 @@ export async function buildApp(mode: 'production' | 'development' = 'production'
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = mode;
   try {
-    await build({ configFile: resolve('vite.config.ts'), mode, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    await build({
+      configFile: resolve('vite.config.ts'),
+      mode,
+      logLevel: 'error',
+      build: { outDir, emptyOutDir: true },
+    });
   } finally {
     process.env.NODE_ENV = before;
   }

@@ -3,18 +3,14 @@ import type { QuestionnaireResponseItem, QuestionnaireResponseItemAnswer, Relate
 const nameOf = ({ name, birthDate }: RelatedPerson): string =>
   [...(name?.[0]?.given ?? []), name?.[0]?.family, birthDate].filter(Boolean).join(' ');
 
-/** Who the persons are, without ids and identifiers, in a fixed order. */
-export const personsOf = (persons: readonly RelatedPerson[]): unknown[] =>
+/** Who the children are, without ids and identifiers, in a fixed order; others around the client are the host's business. */
+export const childrenOf = (persons: readonly RelatedPerson[]): unknown[] =>
   persons
-    .map((person) => ({
-      who: nameOf(person),
-      active: person.active,
-      patient: person.patient.reference,
-      relationship: person.relationship?.[0]?.coding?.[0]?.code,
-    }))
+    .filter(({ relationship }) => relationship?.[0]?.coding?.[0]?.code === 'CHILD')
+    .map((person) => ({ who: nameOf(person), active: person.active, patient: person.patient.reference }))
     .sort((a, b) => a.who.localeCompare(b.who));
 
-function valueOf(answer: QuestionnaireResponseItemAnswer, persons: readonly RelatedPerson[]): string {
+function answerText(answer: QuestionnaireResponseItemAnswer, persons: readonly RelatedPerson[]): string {
   const { valueCoding, valueReference, ...plain } = answer;
   if (valueCoding) return `${valueCoding.system}|${valueCoding.code}`;
   if (valueReference) {
@@ -36,7 +32,7 @@ export function linesOf(
     .filter(({ linkId }) => !ignored.includes(linkId))
     .flatMap((item) => {
       const isUuid = item.linkId.endsWith('.uuid');
-      const values = (item.answer ?? []).map((answer) => (isUuid ? 'a UUID' : valueOf(answer, persons)));
+      const values = (item.answer ?? []).map((answer) => (isUuid ? 'a UUID' : answerText(answer, persons)));
       return [
         `${'  '.repeat(depth)}${item.linkId} ${values.join(', ')}`.trimEnd(),
         ...linesOf(item.item ?? [], persons, ignored, depth + 1),

@@ -5,6 +5,7 @@ import { writeDate } from '../../src/form/date-text';
 import { type Field, fieldsOf } from '../../src/form/field';
 import { QUESTIONNAIRE_ID } from '../../src/mapping/canonical';
 import { STEPS, type Step } from '../../src/plan/entry';
+import { nl } from '../../src/texts/nl';
 
 type Item = QuestionnaireResponseItem;
 
@@ -16,7 +17,9 @@ const collect = (fields: readonly Field[]): void => {
   }
 };
 for (const step of STEPS)
-  collect(fieldsOf(JSON.parse(readFileSync(`fhir-resources/Questionnaire/${QUESTIONNAIRE_ID[step]}.json`, 'utf8')), 'nl'));
+  collect(
+    fieldsOf(JSON.parse(readFileSync(`fhir-resources/Questionnaire/${QUESTIONNAIRE_ID[step]}.json`, 'utf8')), 'nl'),
+  );
 
 /** The question of an item, as the Dutch Questionnaire words it. */
 export function fieldOf(linkId: string): Field {
@@ -33,6 +36,10 @@ export const section = (page: Page, step: Step): Locator => page.locator(`sectio
 
 /** The element around one question, within the section or the instance given. */
 export const place = (within: Locator, linkId: string): Locator => within.locator(`[data-link-id="${linkId}"]`);
+
+/** The words of an element, spaces as they are read. */
+export const textOf = async (locator: Locator): Promise<string> =>
+  ((await locator.textContent()) ?? '').replace(/\s+/g, ' ').trim();
 
 /** Opens a step that its gate has opened, or, by hand, one that it has not. */
 export async function openStep(page: Page, step: Step, byHand = false): Promise<Locator> {
@@ -63,7 +70,7 @@ export async function fillItems(within: Locator, items: readonly Item[]): Promis
 }
 
 async function fillChild(within: Locator, item: Item): Promise<void> {
-  await within.getByRole('button', { name: 'Kind toevoegen' }).click();
+  await within.getByRole('button', { name: nl['children.add'] }).click();
   const row = within.locator('fieldset.child').last();
   await row.locator('summary').click();
   const typed = item.item ?? [];
@@ -74,7 +81,7 @@ async function fillChild(within: Locator, item: Item): Promise<void> {
 async function fillGroup(within: Locator, item: Item): Promise<void> {
   const group = place(within, item.linkId);
   const { label, repeats } = fieldOf(item.linkId);
-  if (repeats) await group.getByRole('button', { name: `${label} toevoegen`, exact: true }).click();
+  if (repeats) await group.getByRole('button', { name: `+ ${label} toevoegen`, exact: true }).click();
   const instance = repeats ? group.locator(':scope > .repeating > fieldset.instance').last() : group;
   await fillItems(instance, item.item ?? []);
 }
@@ -91,17 +98,17 @@ async function fillAnswer(
   given: QuestionnaireResponseItemAnswer,
   index: number,
 ): Promise<void> {
-  const choose = (name: string) =>
+  const choose = (name: string | RegExp) =>
     around.getByRole(field.repeats ? 'checkbox' : 'radio', { name, exact: true }).check();
   if (given.valueCoding) {
     const option = field.options.find(({ coding }) => coding.code === given.valueCoding?.code);
     return choose(option?.label ?? '');
   }
   if (given.valueBoolean !== undefined) return choose(given.valueBoolean ? 'ja' : 'nee');
-  if (given.valueReference) return choose(given.valueReference.display ?? '');
+  if (given.valueReference) return choose(new RegExp(`^${given.valueReference.display}\\b`));
   const text =
     given.valueDate === undefined ? String(given.valueString ?? given.valueInteger) : writeDate(given.valueDate);
-  if (field.type === 'open-choice') return around.getByLabel('Andere, namelijk').fill(text);
+  if (field.type === 'open-choice') return around.getByLabel(nl['field.other']).fill(text);
   if (field.repeats) return around.getByRole('textbox').nth(index).fill(text);
   return around.getByRole('textbox', { name: field.label, exact: true }).fill(text);
 }

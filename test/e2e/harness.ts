@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, test as anyTest, beforeAll, expect } from 'vitest';
 import { BROWSER_MISSING, findBrowser } from '../browser-path';
@@ -28,6 +29,8 @@ export interface VisitOptions extends BrowserContextOptions {
   /** The site configuration beside the demo's own */
   readonly site?: Record<string, unknown>;
   readonly dist?: string;
+  /** A browser that keeps a profile; a private window, which is what tests have otherwise, blocks the storage of what is framed */
+  readonly withProfile?: boolean;
 }
 
 interface Opened {
@@ -35,6 +38,7 @@ interface Opened {
   readonly stage: Stage;
   readonly complaints: string[];
   readonly tolerated: RegExp[];
+  readonly profile: string | undefined;
 }
 
 /** One browser and one build for the tests of a file; after each test nothing in its pages may have complained. */
@@ -54,19 +58,25 @@ export function browserTests() {
   afterEach(async () => {
     const all = opened.splice(0);
     await Promise.all(all.map(({ context, stage }) => context.close().then(() => stage.stop())));
-    for (const { complaints, tolerated } of all)
+    for (const { complaints, tolerated, profile } of all) {
+      if (profile) rmSync(profile, { recursive: true, force: true });
       expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
+    }
   });
 
-  return async function visit({ site = {}, dist: other, ...options }: VisitOptions = {}): Promise<Visit> {
-    if (!browser) throw new Error(BROWSER_MISSING);
+  return async function visit({ site = {}, dist: other, withProfile, ...rest }: VisitOptions = {}): Promise<Visit> {
+    if (!browser || !browserFound) throw new Error(BROWSER_MISSING);
     const stage = await startStage(other ?? dist);
     Object.assign(stage.site, site);
-    const context = await browser.newContext({ locale: 'nl-BE', timezoneId: 'Europe/Brussels', ...options });
-    context.setDefaultTimeout(30_000);
+    const options = { locale: 'nl-BE', timezoneId: 'Europe/Brussels', ...rest };
+    const profile = withProfile ? newProfile() : undefined;
+    const context = profile
+      ? await chromium.launchPersistentContext(profile, { ...browserFound, ...options })
+      : await browser.newContext(options);
+    context.setDefaultTimeout(15_000);
     const complaints: string[] = [];
     const tolerated: RegExp[] = [];
-    opened.push({ context, stage, complaints, tolerated });
+    opened.push({ context, stage, complaints, tolerated, profile });
     listen(context, complaints);
     await context.addInitScript(() =>
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
@@ -87,9 +97,20 @@ export function browserTests() {
   };
 }
 
+/** A profile that allows third-party storage, whatever the distribution of the browser prefers. */
+function newProfile(): string {
+  const profile = mkdtempSync(join(tmpdir(), 'kindreflex-profile-'));
+  mkdirSync(join(profile, 'Default'));
+  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  return profile;
+}
+
 function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${new URL(message.location().url || 'about:blank').pathname}`);
+    const { pathname } = new URL(message.location().url || 'about:blank');
+    // A browser asks for an icon on its own account, and only now and then.
+    if (message.type() === 'error' && pathname !== '/favicon.ico') complaints.push(`${message.text()} ${pathname}`);
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
 }

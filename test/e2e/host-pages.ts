@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { staff } from '../../src/demo-ehr/seed/staff';
 import type { Role } from '../../src/demo-ehr/settings';
+import { nl } from '../../src/texts/nl';
 import type { Visit } from './harness';
 
 /** Logs in at the host in a role; whoever was logged in is logged out first. */
@@ -33,6 +34,6 @@ export async function openKindreflex(visit: Visit, role: Role, client: string): 
   await login(visit, role);
   await openChart(visit, client);
   const app = await pressKindreflex(visit);
-  await app.getByRole('button', { name: 'Contact registreren' }).waitFor();
+  await app.getByRole('button', { name: nl['overview.record'] }).waitFor();
   return app;
 }
