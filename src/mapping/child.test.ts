@@ -3,7 +3,8 @@ import type { RelatedPerson as Resource } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { partialDate, text } from '../../test/differential/arbitraries';
 import { report } from '../../test/differential/seed';
-import { fromRelatedPerson, mergeChild, toRelatedPerson } from './child';
+import { fromRelatedPerson } from './child';
+import { mergeChild, toRelatedPerson } from './write-child';
 
 const role = (code: string) => [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code }] }];
 const person = (more: Partial<Resource> = {}): Resource => ({

@@ -7,7 +7,8 @@ import { labelOf } from '../../test/differential/questionnaires';
 import { report } from '../../test/differential/seed';
 import { removeInstance, setValues } from '../form/edit';
 import { STEPS } from '../plan/entry';
-import { readItems, writeItems } from './item';
+import { readItems } from './item';
+import { writeItems } from './write-items';
 
 const rewritten = (items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] => {
   const { answers, unknown } = readItems(items);

@@ -7,7 +7,8 @@ import { itemsOf, labelOf, QUESTIONNAIRES } from '../../test/differential/questi
 import { report } from '../../test/differential/seed';
 import { instances } from '../fhir/answers';
 import { STEPS } from '../plan/entry';
-import { type EntryContext, fromResponse, toResponse } from './response';
+import { fromResponse } from './response';
+import { type EntryContext, toResponse } from './to-response';
 
 const context = (authored: string): EntryContext => ({ patient: 'Patient/1', authored, labels: [], label: labelOf });
 

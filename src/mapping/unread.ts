@@ -1,17 +1,18 @@
 import type { QuestionnaireResponseItem } from 'fhir/r4';
-import { type Answers, isInstance } from '../fhir/answers';
 import type { Entry } from '../plan/entry';
-import { isLinkId } from '../plan/link-ids';
+import { isLinkId, LINK_TYPES } from '../plan/link-ids';
+import { readValues } from './item';
 
-const answeredSomewhere = (answers: Answers, linkId: string): boolean =>
-  answers[linkId] !== undefined ||
-  Object.values(answers).some((given) => given.some((one) => isInstance(one) && answeredSomewhere(one.items, linkId)));
+function isUnread(item: QuestionnaireResponseItem): boolean {
+  const { linkId } = item;
+  if (!isLinkId(linkId)) return true;
+  if (LINK_TYPES[linkId] !== 'group') return readValues(linkId, item) === undefined;
+  return item.answer !== undefined || (item.item ?? []).some(isUnread);
+}
 
 /**
  * The items of an entry that its answers do not hold: of another version, or with a value of another type. An item of ours
  * that only carries something extra has its answer among the others.
  */
-export const unreadItems = ({ answers, unknown = [] }: Entry): QuestionnaireResponseItem[] =>
-  unknown
-    .filter(({ item }) => !isLinkId(item.linkId) || !answeredSomewhere(answers, item.linkId))
-    .map(({ item }) => item);
+export const unreadItems = ({ unknown = [] }: Entry): QuestionnaireResponseItem[] =>
+  unknown.map(({ item }) => item).filter(isUnread);

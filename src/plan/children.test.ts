@@ -131,3 +131,18 @@ test('of a person that was read twice the newest version counts', () => {
   for (const record of [versions, versions.toReversed()])
     expect(foldChildren([], record)).toMatchObject([{ given: 'Zoë' }]);
 });
+
+test('two numbers that both came to mean one person of the record are one child', () => {
+  const [x, y] = ['0f8fad5b-d9cb-469f-a165-70867728950e', '7c9e6679-7425-40de-944b-e07fc1f90ae7'] as const;
+  const reused = (uuid: string) => ({
+    's1.kind': group({
+      's1.kind.id': ['7'],
+      's1.kind.refpersoon': [
+        { reference: 'RelatedPerson/7', identifier: { system: 'https://w3id.org/kindreflex/id', value: uuid } },
+      ],
+    }),
+  });
+  const entries = [entry('a', 1, '2026-11-01', reused(x)), entry('b', 1, '2026-11-02', reused(y))];
+  expect(foldChildren(entries, [])).toHaveLength(1);
+  expect(foldChildren(entries, [{ id: '7', active: true, child: true }])).toHaveLength(1);
+});

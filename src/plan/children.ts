@@ -104,11 +104,18 @@ export function foldChildren(entries: readonly Entry[], relatedPersons: readonly
   const listed = entries.flatMap((entry) =>
     instances(entry.answers, 's1.kind').map((instance, index) => ({ entry, instance, index, ...idsOf(instance) })),
   );
+  // All numbers that were ever seen with one person of the record are one child; the record's own number leads.
   const uuidOf = new Map<string, string>();
-  for (const { id, uuid } of [...listed, ...record]) if (id && uuid) uuidOf.set(id, uuid);
+  const idOf = new Map<string, string>();
+  for (const { id, uuid } of [...record, ...listed]) {
+    if (!id || !uuid) continue;
+    if (!uuidOf.has(id)) uuidOf.set(id, uuid);
+    if (!idOf.has(uuid)) idOf.set(uuid, id);
+  }
   const keyOf = (ids: { id?: string; uuid?: string }, fallback: string): string => {
-    const uuid = ids.uuid ?? (ids.id ? uuidOf.get(ids.id) : undefined);
-    return uuid ? `uuid:${uuid}` : ids.id ? `RelatedPerson/${ids.id}` : fallback;
+    const id = ids.id ?? (ids.uuid ? idOf.get(ids.uuid) : undefined);
+    const uuid = (id ? uuidOf.get(id) : undefined) ?? ids.uuid;
+    return uuid ? `uuid:${uuid}` : id ? `RelatedPerson/${id}` : fallback;
   };
   const children = new Map<string, Child>();
   for (const { entry, instance, index, ...ids } of listed) {

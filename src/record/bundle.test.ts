@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toRelatedPerson } from '../mapping/child';
+import { toRelatedPerson } from '../mapping/write-child';
 import { bundleOf, notAbout } from './bundle';
 import type { IntendedWrite } from './intended';
 import { child } from './snapshot-for-tests';

@@ -4,7 +4,7 @@ import { type Answers, type Instance, instances } from '../fhir/answers';
 import { setValues } from '../form/edit';
 import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireUrl } from '../mapping/canonical';
 import { ROLE_CODE } from '../mapping/child-codes';
-import { toResponse } from '../mapping/response';
+import { toResponse } from '../mapping/to-response';
 import { reuse } from '../screens/contact/reuse-child';
 import {
   answersOf,

@@ -1,5 +1,5 @@
 import { type Answers, groupItems, type Instance, instances, string } from '../fhir/answers';
-import { mergeChild, toRelatedPerson } from '../mapping/child';
+import { mergeChild, toRelatedPerson } from '../mapping/write-child';
 import { identityOf } from '../plan/children';
 import { earliest } from '../plan/date';
 import type { ChildPlaces } from './child-references';

@@ -2,7 +2,7 @@ import type { Coding } from 'fhir/r4';
 import { type Answers, instances } from '../fhir/answers';
 import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
 import { toProvenance } from '../mapping/provenance';
-import { toResponse } from '../mapping/response';
+import { toResponse } from '../mapping/to-response';
 import { brusselsDate } from '../plan/date';
 import { STEPS, type Step } from '../plan/entry';
 import { resolveChildren } from './child-references';

@@ -84,6 +84,12 @@ test('an entry of a newer version with an item that is not known is a gap of its
 test('an answer of ours with another kind of value does not vanish: its step is not read whole, in any version', () => {
   const odd = response('1', { item: [{ linkId: 's2.acuut', answer: [{ valueBoolean: true }] }] });
   expect(entriesOf(found(odd), reader).gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
+  const reason = (answer: object) => ({
+    linkId: 's2.redenen',
+    item: [{ linkId: 's2.redenen.tekst', answer: [answer] }],
+  });
+  const second = response('1', { item: [reason({ valueString: 'x' }), reason({ valueInteger: 1 })] });
+  expect(entriesOf(found(second), reader).gaps).toHaveLength(1);
   const stranger = response('1', { item: [{ linkId: 'theirs', answer: [{ valueBoolean: true }] }] });
   expect(entriesOf(found(stranger), reader).gaps).toEqual([]);
 });

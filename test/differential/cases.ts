@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { QuestionnaireResponse } from 'fhir/r4';
 import type { Answers } from '../../src/fhir/answers';
 import { QUESTIONNAIRE_VERSION } from '../../src/mapping/canonical';
-import { toResponse } from '../../src/mapping/response';
+import { toResponse } from '../../src/mapping/to-response';
 import type { Step } from '../../src/plan/entry';
 import { validAnswers } from './arbitraries';
 import { FAULTS, type Fault, withFault } from './broken';

@@ -1,8 +1,9 @@
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { check } from '../../src/form/check';
-import { readItems, writeItems } from '../../src/mapping/item';
+import { readItems } from '../../src/mapping/item';
 import { fromResponse } from '../../src/mapping/response';
+import { writeItems } from '../../src/mapping/write-items';
 import { FIELDS, INDEXES, labelOf, RESOURCES } from './questionnaires';
 import { ofType, readFiles } from './resources-checks';
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Answers } from '../../src/fhir/answers';
 import { prune } from '../../src/form/enabled';
 import { questionnaireUrl } from '../../src/mapping/canonical';
-import { toResponse } from '../../src/mapping/response';
+import { toResponse } from '../../src/mapping/to-response';
 import { type Entry, STEPS, type Step } from '../../src/plan/entry';
 import { foldPlan } from '../../src/plan/fold';
 import { gate } from '../../src/plan/gates';

@@ -3,7 +3,8 @@ import type { Identifier, Period, QuestionnaireItem, RelatedPerson as Resource }
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { expect, test } from 'vitest';
-import { fromRelatedPerson, toRelatedPerson } from '../../src/mapping/child';
+import { fromRelatedPerson } from '../../src/mapping/child';
+import { toRelatedPerson } from '../../src/mapping/write-child';
 import type { RelatedPerson } from '../../src/plan/children';
 import { partialDate, text } from './arbitraries';
 import { itemsOf, QUESTIONNAIRES } from './questionnaires';

@@ -52,7 +52,7 @@ export function Review(props: ReviewProps) {
     if (!alive.current) return;
     const saved = outcome?.kind === 'saved' ? outcome.receipt : undefined;
     // What may have landed stays as it was sent, and is sent again as it is: an edit now would be told as saved and be lost.
-    const open = outcome?.kind === 'uncertain' || outcome?.kind === 'partly-saved';
+    const open = outcome !== undefined && MAY_HAVE_LANDED.includes(outcome.kind);
     setSaving(open);
     setBusy(false);
     if (!open) sent.current = undefined;
@@ -126,6 +126,9 @@ function useDutchFields(steps: readonly Step[]) {
     void Promise.all(loading).then(() => setCount((count) => count + 1));
   }, [key]);
 }
+
+/** Also after not-saved: a slow server may still be at work on what it was sent. */
+const MAY_HAVE_LANDED: readonly SaveResult['kind'][] = ['uncertain', 'partly-saved', 'not-saved'];
 
 const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'transaction';
 
