@@ -30,6 +30,9 @@ function questionnaireFields(): Plugin {
   };
 }
 
+const SHARED =
+  /node_modules\/(react|react-dom|scheduler)\/|src\/(fhir\/answers|form\/(date-text|failed-fetches|later)|screens\/format|mapping\/(canonical|child-codes)|plan\/entry|texts\/texts)/;
+
 export default defineConfig({
   root: 'src',
   plugins: [react(), questionnaireFields()],
@@ -40,8 +43,16 @@ export default defineConfig({
     outDir: '../dist/app',
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: { polyfill: false },
-    rollupOptions: { input: { launch: resolve('src/launch.html'), index: resolve('src/index.html') } },
+    // The page preloads what it needs; a part that is fetched later has nothing left to preload.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, deps, { hostType }) => (hostType === 'html' ? deps : []),
+    },
+    rollupOptions: {
+      input: { launch: resolve('src/launch.html'), index: resolve('src/index.html') },
+      // React and the small modules that several parts share in one file: each further file costs a dictionary of its own.
+      output: { codeSplitting: { groups: [{ name: 'app', test: SHARED }] } },
+    },
   },
   test: {
     root: '.',

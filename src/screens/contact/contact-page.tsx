@@ -33,7 +33,7 @@ import { settingOf } from './contact-setting';
 import { withPermissionAge } from './permission-age';
 import { withDraft } from './plan-with-draft';
 import type { ReviewProps } from './review';
-import { ChildrenField, StepSection } from './step-section';
+import { ChildrenField, Contacts, StepSection } from './step-section';
 
 /** Fetched after the first field is usable: nothing is reviewed before something is typed. */
 const Review = later<ReviewProps>(async () => (await import('./review')).Review);
@@ -206,7 +206,7 @@ const NO_PERSONS: readonly never[] = [];
 /** Fetches the rest of the page while someone reads the first question: from here on a lost connection hides no field. */
 function fetchAhead(language: Language): void {
   const steps = STEPS.map((step) => loadFields(step, language));
-  for (const part of [...steps, loadLaterFields(), ChildrenField.load(), import('../receipt')])
+  for (const part of [...steps, loadLaterFields(), ChildrenField.load(), Contacts.load(), import('../receipt')])
     part.catch(forgetFailures);
 }
 

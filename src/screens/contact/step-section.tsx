@@ -13,9 +13,9 @@ import { loadFields } from '../load-fields';
 import { Part } from '../part';
 import { useSite } from '../site-context';
 import { CONCERN } from '../step-path';
-import { Contacts } from './contacts';
 
 export const ChildrenField = later<FieldProps>(async () => (await import('./children-field')).ChildrenField);
+export const Contacts = later<object>(async () => (await import('./contacts')).Contacts);
 const CUSTOM = { 's1.kind': ChildrenField };
 
 const COLOUR = 's4.kleur';
@@ -100,7 +100,11 @@ export function StepSection(props: StepSectionProps) {
       {usable && (
         <div id={`${id}-fields`} hidden={!open}>
           {CONCERN.includes(step) && <p className="warning">{t('contact.readAlong')}</p>}
-          {CONCERN.includes(step) && <Contacts />}
+          {drawn && CONCERN.includes(step) && (
+            <Part>
+              <Contacts />
+            </Part>
+          )}
           {drawn && (
             <Part>
               <StepFields {...props} byHand={byHand} />
