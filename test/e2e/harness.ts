@@ -109,8 +109,7 @@ function newProfile(): string {
 function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => {
     const { pathname } = new URL(message.location().url || 'about:blank');
-    // A browser asks for an icon on its own account, and only now and then.
-    if (message.type() === 'error' && pathname !== '/favicon.ico') complaints.push(`${message.text()} ${pathname}`);
+    if (message.type() === 'error') complaints.push(`${message.text()} ${pathname}`);
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
 }
