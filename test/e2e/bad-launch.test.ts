@@ -127,8 +127,7 @@ test('no right to read the children or earlier contacts: nothing is concluded fr
   const text = await textOf(app.locator('main'));
   expect(text).toContain(`${nl['part.relatedPersons']} ${nl['read.forbidden']}`);
   expect(text).toContain(nl['overview.notLoaded']);
-  for (const absent of ['overview.notAsked', 'overview.noChildren'] as const)
-    expect(text).not.toContain(nl[absent]);
+  for (const absent of ['overview.notAsked', 'overview.noChildren'] as const) expect(text).not.toContain(nl[absent]);
   await picture(app, 'no-read-rights');
 });
 
