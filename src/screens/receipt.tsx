@@ -10,6 +10,7 @@ import { ageText, childName } from './format';
 import { EntryAnswers } from './history';
 import { OpenPoints } from './open-points';
 import { Part } from './part';
+import { useSavingTexts } from './saving-texts';
 import { CONCERN } from './step-path';
 
 export interface ReceiptProps {
@@ -22,7 +23,7 @@ export interface ReceiptProps {
 /** What the record now holds, as the host returned it, and what the step plan still asks. */
 export function Receipt(props: ReceiptProps) {
   const { receipt, plan, on, onBack } = props;
-  const { t } = useTexts();
+  const saving = useSavingTexts();
   const points = openPoints(plan, on);
   const ordinary = points.filter(({ step }) => !CONCERN.includes(step));
   const concern = points.filter(({ step }) => CONCERN.includes(step));
@@ -30,21 +31,21 @@ export function Receipt(props: ReceiptProps) {
     <main className="receipt">
       <section aria-labelledby="receipt-title">
         <h1 id="receipt-title" tabIndex={-1} ref={(title) => title?.focus()}>
-          {t('receipt.title')}
+          {saving('receipt.title')}
         </h1>
-        <p role="status">{t('receipt.intro')}</p>
+        <p role="status">{saving('receipt.intro')}</p>
         {receipt.items
           .filter(({ write }) => write.kind !== 'create-provenance')
           .map((item) => (
             <Stored key={item.write.fullUrl} item={item} receipt={receipt} on={on} />
           ))}
         {receipt.items.some(({ write, outcome }) => write.kind === 'create-provenance' && outcome === 'refused') && (
-          <p className="note">{t('receipt.noProvenance')}</p>
+          <p className="note">{saving('receipt.noProvenance')}</p>
         )}
       </section>
       {points.length > 0 && (
         <section>
-          <h2>{t('receipt.openPoints')}</h2>
+          <h2>{saving('receipt.openPoints')}</h2>
           <OpenPoints points={ordinary} plan={plan} />
           {concern.length > 0 && (
             <Veiled>
@@ -55,7 +56,7 @@ export function Receipt(props: ReceiptProps) {
       )}
       <div>
         <button type="button" className="primary" onClick={onBack}>
-          {t('receipt.back')}
+          {saving('receipt.back')}
         </button>
       </div>
     </main>
@@ -72,10 +73,10 @@ function Stored({
   readonly receipt: SaveReceipt;
   readonly on: string;
 }) {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
+  const saving = useSavingTexts();
   const stored = receipt.resources.find((resource) => item.reference === `${resource.resourceType}/${resource.id}`);
-  const version = item.version ? ` (${t('receipt.version', { version: item.version })})` : '';
+  const version = item.version ? ` (${saving('receipt.version', { version: item.version })})` : '';
   const { write } = item;
   const answers = (
     <StoredEntry
@@ -97,7 +98,7 @@ function Stored({
           <StoredChild stored={stored as RelatedPerson} on={on} version={version} />
         )
       )}
-      {!item.readBack && <p className="warning">{t('receipt.unread')}</p>}
+      {!item.readBack && <p className="warning">{saving('receipt.unread')}</p>}
       <Differences kind="dropped" item={item} />
       <Differences kind="changed" item={item} />
     </article>
@@ -118,12 +119,12 @@ function Veiled({ children }: { readonly children: ReactNode }) {
 }
 
 function Differences({ item, kind }: { readonly item: ReceiptItem; readonly kind: 'dropped' | 'changed' }) {
-  const { t } = useTexts();
+  const saving = useSavingTexts();
   const paths = item.differences.filter((difference) => difference.kind === kind).map(({ path }) => path);
   if (paths.length === 0) return null;
   return (
     <>
-      <p className="warning">{t(`receipt.${kind}`)}</p>
+      <p className="warning">{saving(`receipt.${kind}`)}</p>
       <ul>
         {paths.map((path) => (
           <li key={path}>
@@ -155,10 +156,11 @@ function StoredChild({
   readonly version: string;
 }) {
   const texts = useTexts();
+  const saving = useSavingTexts();
   const person = fromRelatedPerson(stored);
   return (
     <h2>
-      {texts.t('receipt.child', { name: childName(person, texts) })}, {ageText(person.birthDate, on, texts)}
+      {saving('receipt.child', { name: childName(person, texts) })}, {ageText(person.birthDate, on, texts)}
       {version}
     </h2>
   );

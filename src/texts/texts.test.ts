@@ -1,45 +1,58 @@
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { fr } from './fr';
-import { nl, type TextKey } from './nl';
+import { nl } from './nl';
+import { savingEn } from './saving-en';
+import { savingFr } from './saving-fr';
+import { savingNl } from './saving-nl';
+import { loadSavingTexts } from './saving-texts';
 import { loadTexts } from './texts';
 
-const KEYS = Object.keys(nl) as TextKey[];
+type Catalogue = Readonly<Record<string, string>>;
+const both = (first: Catalogue, later: Catalogue): Catalogue => ({ ...first, ...later });
+const all = { nl: both(nl, savingNl), fr: both(fr, savingFr), en: both(en, savingEn) };
+const KEYS = [...Object.keys(nl), ...Object.keys(savingNl)];
+const text = (catalogue: Catalogue, key: string): string => catalogue[key] ?? '';
 
 /** The same in every language: the name of the Kindreflex itself. */
-const SAME_AS_DUTCH: readonly TextKey[] = [];
+const SAME_AS_DUTCH: readonly string[] = [];
 
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
-const keysWhere = (wrong: (key: TextKey) => boolean): TextKey[] => KEYS.filter(wrong);
+const keysWhere = (wrong: (key: string) => boolean): string[] => KEYS.filter(wrong);
 
 describe.each([
-  ['nl', nl],
-  ['fr', fr],
-  ['en', en],
+  ['nl', all.nl],
+  ['fr', all.fr],
+  ['en', all.en],
 ] as const)('%s', (_, catalogue) => {
   test('has the Dutch keys, in the Dutch order', () => {
     expect(Object.keys(catalogue)).toEqual(KEYS);
+    expect(new Set(KEYS).size).toBe(KEYS.length);
   });
 
   test('has the Dutch placeholders in every text, and no loose brace', () => {
-    expect(keysWhere((key) => placeholders(catalogue[key]).join() !== placeholders(nl[key]).join())).toEqual([]);
-    expect(keysWhere((key) => /[{}]/.test(catalogue[key].replace(/\{\w+\}/g, '')))).toEqual([]);
+    expect(
+      keysWhere((key) => placeholders(text(catalogue, key)).join() !== placeholders(text(all.nl, key)).join()),
+    ).toEqual([]);
+    expect(keysWhere((key) => /[{}]/.test(text(catalogue, key).replace(/\{\w+\}/g, '')))).toEqual([]);
   });
 
   test('has no empty text, and none with space around it or doubled in it', () => {
-    expect(keysWhere((key) => catalogue[key] === '' || /^\s|\s$|\s\s/.test(catalogue[key]))).toEqual([]);
+    expect(keysWhere((key) => /^$|^\s|\s$|\s\s/.test(text(catalogue, key)))).toEqual([]);
   });
 });
 
 test.each([
-  ['fr', fr],
-  ['en', en],
+  ['fr', all.fr],
+  ['en', all.en],
 ] as const)('%s is translated, but for what is the same in every language', (_, catalogue) => {
-  expect(keysWhere((key) => catalogue[key] === nl[key])).toEqual(SAME_AS_DUTCH);
+  expect(keysWhere((key) => text(catalogue, key) === all.nl[key])).toEqual(SAME_AS_DUTCH);
 });
 
 test('French addresses the reader as vous', () => {
-  expect(keysWhere((key) => /(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})|(?<!\p{L})t’/iu.test(fr[key]))).toEqual([]);
+  expect(
+    keysWhere((key) => /(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})|(?<!\p{L})t’/iu.test(text(all.fr, key))),
+  ).toEqual([]);
 });
 
 describe('loadTexts', () => {
@@ -77,4 +90,13 @@ describe('loadTexts', () => {
       'The record already holds {date} $& $1, born 2017. Is that the same child?',
     );
   });
+});
+
+test.each([
+  ['nl', 'Versie'],
+  ['fr', 'version'],
+  ['en', 'version'],
+] as const)('the texts that come later are in the same language: %s', async (language, word) => {
+  const saving = await loadSavingTexts(language);
+  expect(saving('receipt.version', { version: 3 }).toLowerCase()).toBe(`${word.toLowerCase()} 3`);
 });

@@ -3,10 +3,12 @@ import type { Catalogue, TextKey } from './nl';
 
 export type Language = 'nl' | 'fr' | 'en';
 
+/** The text of a key, with `{name}` replaced by what is given. */
+export type Translate<Key extends string> = (key: Key, given?: Readonly<Record<string, string | number>>) => string;
+
 export interface Texts {
   readonly language: Language;
-  /** The text of a key, with `{name}` replaced by what is given. */
-  t(key: TextKey, given?: Readonly<Record<string, string | number>>): string;
+  readonly t: Translate<TextKey>;
 }
 
 const LOAD: Readonly<Record<Language, () => Promise<Catalogue>>> = {
@@ -15,13 +17,14 @@ const LOAD: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => (await import('./en')).en,
 };
 
+export const translateWith =
+  <Key extends string>(catalogue: Readonly<Record<Key, string>>): Translate<Key> =>
+  (key, given = {}) =>
+    catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name] ?? ''));
+
 /** The texts of a language; each language is a file of its own, fetched when it is needed. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  const catalogue = await LOAD[language]();
-  return {
-    language,
-    t: (key, given = {}) => catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name] ?? '')),
-  };
+  return { language, t: translateWith(await LOAD[language]()) };
 }
 
 export const TextsContext = createContext<Texts | undefined>(undefined);

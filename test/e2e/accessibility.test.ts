@@ -3,6 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { openStep, place, section } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { login, openChart, openKindreflex } from './host-pages';
@@ -52,7 +53,7 @@ test.each(schemes)('axe-core finds nothing on the screens of the app, %s', async
   await contact.getByLabel(nl['contact.date']).fill('24/11/2026');
   await saveContact(contact);
   await expectAccessible(contact, `receipt-${scheme}`);
-  await contact.getByRole('button', { name: nl['receipt.back'] }).click();
+  await contact.getByRole('button', { name: savingNl['receipt.back'] }).click();
   await contact.getByRole('heading', { name: nl['overview.history'] }).waitFor();
   for (let veiled = contact.getByRole('button', { name: nl['overview.showConcern'] }); (await veiled.count()) > 0; )
     await veiled.first().click();
@@ -181,8 +182,8 @@ test('the keyboard alone records S1 and saves', async () => {
     await app.keyboard.press('ArrowRight');
     expect(await place(app.locator('main'), linkId).getByRole('radio', { name: 'nee' }).isChecked()).toBe(true);
   }
-  await tabTo(nl['review.save']);
+  await tabTo(savingNl['review.save']);
   await app.keyboard.press('Enter');
-  await app.getByRole('heading', { name: nl['receipt.title'] }).waitFor();
+  await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
   expect((await landed(visit, 'wim-claes')).entries).toHaveLength(1);
 });

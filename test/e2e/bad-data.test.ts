@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { manyRelatedPersons } from '../../src/demo-ehr/seed/many-related-persons';
 import { fhirUserOf } from '../../src/demo-ehr/seed/staff';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { place, section, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { login, openChart, openKindreflex, pressKindreflex } from './host-pages';
@@ -45,8 +46,8 @@ test('a patient without name or birth date is named as such, and a contact can b
   expect(await textOf(app.locator('.who'))).toBe(`${nl['banner.noName']}, ${nl['banner.noBirthDate']}`);
   await app.getByRole('button', { name: nl['overview.record'] }).click();
   await app.getByRole('radio', { name: 'nog niet mogelijk' }).check();
-  await app.getByRole('button', { name: nl['review.save'] }).click();
-  await app.getByRole('heading', { name: nl['receipt.title'] }).waitFor();
+  await app.getByRole('button', { name: savingNl['review.save'] }).click();
+  await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
   expect(await visit.stage.ehr.store.list('QuestionnaireResponse', 'patient=onbekend')).toHaveLength(1);
   await picture(app, 'patient-unknown');
 });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { failureTexts } from '../../src/launch/launch-texts';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { login, openChart, openKindreflex, pressKindreflex } from './host-pages';
@@ -113,8 +114,8 @@ test('fewer scopes than asked: it opens, and says that some of it cannot be read
   expect(await textOf(app.getByRole('status').filter({ hasText: 'D-01' }))).toContain(nl['overview.scopes']);
   await app.getByRole('button', { name: nl['overview.record'] }).click();
   await app.getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).check();
-  await app.getByText(`${nl['review.cannot']}: ${nl['cannot.entries']}`).waitFor();
-  expect(await app.getByRole('button', { name: nl['review.save'] }).isDisabled()).toBe(true);
+  await app.getByText(`${savingNl['review.cannot']}: ${savingNl['cannot.entries']}`).waitFor();
+  expect(await app.getByRole('button', { name: savingNl['review.save'] }).isDisabled()).toBe(true);
   expect(await app.getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).isChecked()).toBe(true);
   await picture(app, 'fewer-scopes');
 });

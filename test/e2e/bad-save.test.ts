@@ -2,6 +2,7 @@ import type { RelatedPerson } from 'fhir/r4';
 import type { Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { place, section, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
@@ -38,7 +39,7 @@ async function expectKept(app: Page): Promise<void> {
 }
 
 const press = (app: Page, name: string) => app.getByRole('button', { name }).click();
-const saved = (app: Page) => app.getByRole('heading', { name: nl['receipt.title'] }).waitFor({ timeout: 30_000 });
+const saved = (app: Page) => app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor({ timeout: 30_000 });
 const said = async (app: Page, sentence: string) => {
   await app.locator('.review').getByRole('alert').filter({ hasText: sentence }).waitFor({ timeout: 30_000 });
 };
@@ -51,13 +52,13 @@ test('no connection while saving: nothing saved, nothing lost, and saving again 
   const app = await typed(visit);
   const fhir = `${visit.stage.ehr.fhirBase}**`;
   await visit.context.route(fhir, (route) => (isSave(route) ? route.abort() : route.continue()));
-  await press(app, nl['review.save']);
-  await said(app, nl['save.offline']);
+  await press(app, savingNl['review.save']);
+  await said(app, savingNl['save.offline']);
   await picture(app, 'save-offline');
   await expectKept(app);
   expect((await stored(visit)).entries).toEqual([]);
   await visit.context.unroute(fhir);
-  await press(app, nl['save.again']);
+  await press(app, savingNl['save.again']);
   await saved(app);
   const after = await stored(visit);
   expect([after.entries.length, after.persons.length]).toEqual([2, 1]);
@@ -72,7 +73,7 @@ test('the connection breaks after the host has saved: it is looked up, and told 
     await route.fetch();
     return route.abort();
   });
-  await press(app, nl['review.save']);
+  await press(app, savingNl['review.save']);
   await saved(app);
   const after = await stored(visit);
   expect([after.entries.length, after.persons.length]).toEqual([2, 1]);
@@ -87,12 +88,12 @@ test('the connection breaks after the host has saved and stays away: uncertain; 
     if (isSave(route)) await route.fetch();
     return route.abort();
   });
-  await press(app, nl['review.save']);
-  await said(app, nl['save.uncertain']);
+  await press(app, savingNl['review.save']);
+  await said(app, savingNl['save.uncertain']);
   await picture(app, 'save-uncertain');
   await expectKept(app);
   await visit.context.unroute(fhir);
-  await press(app, nl['save.again']);
+  await press(app, savingNl['save.again']);
   await saved(app);
   const after = await stored(visit);
   expect([after.entries.length, after.persons.length]).toEqual([2, 1]);
@@ -113,10 +114,10 @@ test('the connection is lost while typing: the steps still open, and saving says
       .getByRole('button', { name: /^Openen/ })
       .click();
   await place(section(app, 3), 's3.hoe').getByRole('textbox').fill(WORDS);
-  await press(app, nl['review.save']);
-  await said(app, nl['save.uncertain']);
+  await press(app, savingNl['review.save']);
+  await said(app, savingNl['save.uncertain']);
   await visit.context.setOffline(false);
-  await press(app, nl['save.again']);
+  await press(app, savingNl['save.again']);
   await saved(app);
 });
 
@@ -144,8 +145,8 @@ test('the host answers 409: the conflict is told, and the input stays', async ()
     const headers = { 'access-control-allow-origin': visit.stage.appOrigin };
     return route.fulfill({ status: 409, headers, contentType: 'application/fhir+json', json: outcome });
   });
-  await press(app, nl['review.save']);
-  await said(app, nl['save.conflict']);
+  await press(app, savingNl['review.save']);
+  await said(app, savingNl['save.conflict']);
   expect(await textOf(app.locator('.review'))).toContain('F-409');
   await expectKept(app);
   expect((await stored(visit)).entries).toEqual([]);
@@ -169,12 +170,12 @@ test('a colleague changed the child in the meantime (412): told, nothing overwri
   await place(row, 's1.kind.geboortedatum').getByRole('textbox').fill('04/03/2018');
   await app.getByText(say('review.mergeChild', { name: 'Mila' })).waitFor();
   await visit.stage.ehr.store.put({ ...child, name: [{ given: ['Mila'], family: 'Martens' }] });
-  await press(app, nl['review.save']);
-  await said(app, nl['save.conflict']);
+  await press(app, savingNl['review.save']);
+  await said(app, savingNl['save.conflict']);
   await picture(app, 'save-conflict');
   await expectKept(app);
   expect((await stored(visit)).entries).toEqual([]);
-  await press(app, nl['save.again']);
+  await press(app, savingNl['save.again']);
   await saved(app);
   const after = await stored(visit);
   expect([after.entries.length, after.persons.length]).toEqual([2, 2]);

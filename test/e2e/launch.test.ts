@@ -5,6 +5,7 @@ import { failureTexts } from '../../src/launch/launch-texts';
 import { en } from '../../src/texts/en';
 import { fr } from '../../src/texts/fr';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { buildApp } from './build-app';
 import { textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
@@ -36,8 +37,8 @@ test('the app opens framed in the chart, and saves there', async () => {
   const frame = visit.page.frameLocator('iframe[title="Kindreflex"]');
   await frame.getByRole('button', { name: nl['overview.record'] }).click();
   await frame.getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).check();
-  await frame.getByRole('button', { name: nl['review.save'] }).click();
-  await frame.getByRole('heading', { name: nl['receipt.title'] }).waitFor();
+  await frame.getByRole('button', { name: savingNl['review.save'] }).click();
+  await frame.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
   await picture(visit.page, 'framed');
   expect(await visit.stage.ehr.store.list('QuestionnaireResponse', 'patient=luc-martens')).toHaveLength(1);
 });

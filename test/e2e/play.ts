@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { openStep, section, textOf } from './fill';
 import { picture, type Visit, type VisitOptions } from './harness';
 import { openChart } from './host-pages';
@@ -63,7 +64,7 @@ export const playing =
 
 /** Goes from the receipt to the overview, and gives what stands there. */
 export async function overview(app: Page): Promise<string> {
-  await app.getByRole('button', { name: nl['receipt.back'] }).click();
+  await app.getByRole('button', { name: savingNl['receipt.back'] }).click();
   await app.getByRole('heading', { name: nl['overview.steps'] }).waitFor();
   return textOf(app.locator('main'));
 }

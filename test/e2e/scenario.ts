@@ -8,6 +8,7 @@ import { clients } from '../../src/demo-ehr/seed/clients';
 import { fhirUserOf } from '../../src/demo-ehr/seed/staff';
 import type { Role } from '../../src/demo-ehr/settings';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { childrenOf, linesOf } from './compare';
 import { fillEntry, stepOf } from './fill';
 import type { Visit } from './harness';
@@ -64,8 +65,8 @@ export async function fillContact(app: Page, { entries }: Contact): Promise<void
 
 /** Presses the button and waits for the receipt, on which nothing may be called lost. */
 export async function saveContact(app: Page): Promise<void> {
-  await app.getByRole('button', { name: nl['review.save'] }).click();
-  await app.getByRole('heading', { name: nl['receipt.title'] }).waitFor();
+  await app.getByRole('button', { name: savingNl['review.save'] }).click();
+  await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
   expect(await app.locator('.stored .warning').allInnerTexts()).toEqual([]);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { test as anyTest, beforeAll, expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { validateFolder, validatorMissing } from '../validator/validate-folder';
 import { fieldOf, fillItems, openStep, place, section, textOf } from './fill';
 import { browserTests, picture, test } from './harness';
@@ -202,7 +203,7 @@ test('S8 children already in the record, spelled differently: proposed, never me
       relationship: person.relationship,
     });
 
-  await app.getByRole('button', { name: nl['receipt.back'] }).click();
+  await app.getByRole('button', { name: savingNl['receipt.back'] }).click();
   await app.getByRole('button', { name: nl['overview.record'] }).click();
   await place(section(app, 1), 's1.uitkomst').getByRole('radio', { name: 'ja, besproken' }).check();
   await place(section(app, 1), 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
@@ -212,7 +213,7 @@ test('S8 children already in the record, spelled differently: proposed, never me
   const twice = await landed(visit, told.patient);
   expect(twice.entries).toHaveLength(2);
   expect(twice.persons).toHaveLength(before.persons.length + 1);
-  await app.getByRole('button', { name: nl['receipt.back'] }).click();
+  await app.getByRole('button', { name: savingNl['receipt.back'] }).click();
   await expect.poll(() => app.locator('.children li').count()).toBe(3);
 });
 

@@ -206,7 +206,8 @@ const NO_PERSONS: readonly never[] = [];
 /** Fetches the rest of the page while someone reads the first question: from here on a lost connection hides no field. */
 function fetchAhead(language: Language): void {
   const steps = STEPS.map((step) => loadFields(step, language));
-  for (const part of [...steps, loadLaterFields(), ChildrenField.load(), Contacts.load(), import('../receipt')])
+  const words = import('../saving-texts').then(({ savingTexts }) => savingTexts(language));
+  for (const part of [...steps, words, loadLaterFields(), ChildrenField.load(), Contacts.load(), import('../receipt')])
     part.catch(forgetFailures);
 }
 

@@ -6,10 +6,11 @@ import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact
 import { save, type TransactionPlan } from '../../record/save';
 import type { SaveResult } from '../../record/save-result';
 import type { Consent, WritePlan } from '../../record/write-plan';
-import type { TextKey } from '../../texts/nl';
+import type { SavingKey } from '../../texts/saving-nl';
 import { useTexts } from '../../texts/texts';
 import { loadFields } from '../load-fields';
 import { OpenPoints } from '../open-points';
+import { useSavingTexts } from '../saving-texts';
 import type { ContactPageProps } from './contact-page';
 import { planSave } from './plan-save';
 import { WriteList } from './write-list';
@@ -29,6 +30,7 @@ export function Review(props: ReviewProps) {
   const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, onSaved, setSaving } =
     props;
   const { t } = useTexts();
+  const saving = useSavingTexts();
   const [consent, setConsent] = useState<Consent>({});
   const [result, setResult] = useState<Exclude<SaveResult, { kind: 'saved' }>>();
   const [busy, setBusy] = useState(false);
@@ -81,10 +83,10 @@ export function Review(props: ReviewProps) {
 
   return (
     <section className="review" aria-labelledby="review-title">
-      <h2 id="review-title">{t('review.title')}</h2>
+      <h2 id="review-title">{saving('review.title')}</h2>
       {invalid.size > 0 && (
         <div className="warning">
-          <p>{t('review.invalid')}</p>
+          <p>{saving('review.invalid')}</p>
           <ul>
             {[...invalid].map(([id, label]) => (
               <li key={id}>
@@ -94,7 +96,7 @@ export function Review(props: ReviewProps) {
           </ul>
         </div>
       )}
-      {plan === undefined || plan.kind === 'nothing' ? <p>{t('review.nothing')}</p> : null}
+      {plan === undefined || plan.kind === 'nothing' ? <p>{saving('review.nothing')}</p> : null}
       {plan && <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />}
       {touched.length > 0 && (
         <>
@@ -104,11 +106,11 @@ export function Review(props: ReviewProps) {
       )}
       {result && (
         <p className="warning" role="alert">
-          {t(resultText(result))} {'error' in result && <code>{result.error.code}</code>}
+          {saving(resultText(result))} {'error' in result && <code>{result.error.code}</code>}
         </p>
       )}
       <button type="button" className="primary" disabled={busy || !canSave(plan)} onClick={() => void onSave()}>
-        {t(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
+        {saving(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
       </button>
     </section>
   );
@@ -132,7 +134,7 @@ const MAY_HAVE_LANDED: readonly SaveResult['kind'][] = ['uncertain', 'partly-sav
 
 const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'transaction';
 
-function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): TextKey {
+function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): SavingKey {
   switch (result.kind) {
     case 'conflict':
       return 'save.conflict';

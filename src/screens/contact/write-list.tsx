@@ -4,6 +4,7 @@ import type { Consent, WritePlan } from '../../record/write-plan';
 import type { SiteConfig } from '../../session/site-config';
 import { useTexts } from '../../texts/texts';
 import { childName } from '../format';
+import { useSavingTexts } from '../saving-texts';
 
 /** The writes of a save in words: which step with which label, which child is new or completed, and what is left out and why. */
 export function WriteList(props: {
@@ -14,6 +15,7 @@ export function WriteList(props: {
 }) {
   const { plan, config, consent, onConsent } = props;
   const { t } = useTexts();
+  const saving = useSavingTexts();
   return (
     <>
       {plan.kind === 'transaction' && (
@@ -27,7 +29,7 @@ export function WriteList(props: {
       )}
       {plan.kind === 'not-possible' && (
         <p className="warning" role="alert">
-          {t('review.cannot')}: {t(`cannot.${plan.reason}`)}
+          {saving('review.cannot')}: {saving(`cannot.${plan.reason}`)}
         </p>
       )}
       {config.concernEntries === 'ask' && (
@@ -37,7 +39,7 @@ export function WriteList(props: {
             checked={consent.concernEntries ?? false}
             onChange={({ target }) => onConsent({ ...consent, concernEntries: target.checked })}
           />
-          {t('review.askConcern')}
+          {saving('review.askConcern')}
         </label>
       )}
       {config.relatedPersons === 'ask' && (
@@ -47,17 +49,17 @@ export function WriteList(props: {
             checked={consent.relatedPersons ?? false}
             onChange={({ target }) => onConsent({ ...consent, relatedPersons: target.checked })}
           />
-          {t('review.askPersons')}
+          {saving('review.askPersons')}
         </label>
       )}
       {plan.leftOut.length > 0 && (
         <>
-          <p>{t('review.leftOut')}</p>
+          <p>{saving('review.leftOut')}</p>
           <ul>
             {plan.leftOut.map((left) => (
               <li key={`${left.what} ${left.what === 'entry' ? left.step : left.what === 'child' ? left.child : ''}`}>
-                {left.what === 'entry' ? t(`step.long.${left.step}`) : t(`leftOut.${left.what}`)}:{' '}
-                {t(`leftOut.${left.reason}`)}
+                {left.what === 'entry' ? t(`step.long.${left.step}`) : saving(`leftOut.${left.what}`)}:{' '}
+                {saving(`leftOut.${left.reason}`)}
               </li>
             ))}
           </ul>
@@ -70,24 +72,25 @@ export function WriteList(props: {
 function WriteLine({ write }: { readonly write: IntendedWrite }) {
   const texts = useTexts();
   const { t } = texts;
+  const saving = useSavingTexts();
   const labels = write.resource.meta?.security?.map(({ code }) => code).join(' + ');
   switch (write.kind) {
     case 'create-entry':
       return (
         <>
-          {t('review.entry', { title: `${write.step}. ${t(`step.long.${write.step}`)}` })},{' '}
-          {labels ? t('review.labels', { labels }) : t('review.noLabels')}
+          {saving('review.entry', { title: `${write.step}. ${t(`step.long.${write.step}`)}` })},{' '}
+          {labels ? saving('review.labels', { labels }) : saving('review.noLabels')}
         </>
       );
     case 'create-child':
-      return t('review.newChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+      return saving('review.newChild', { name: childName(fromRelatedPerson(write.resource), texts) });
     case 'merge-child':
-      return t('review.mergeChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+      return saving('review.mergeChild', { name: childName(fromRelatedPerson(write.resource), texts) });
     case 'create-provenance':
       return (
         <>
-          {t('review.provenance')}
-          {labels && `, ${t('review.labels', { labels })}`}
+          {saving('review.provenance')}
+          {labels && `, ${saving('review.labels', { labels })}`}
         </>
       );
   }
