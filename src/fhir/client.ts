@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** One operation of https://www.rfc-editor.org/rfc/rfc6902 */
-type PatchOperation = { op: 'add' | 'replace' | 'test'; path: string; value: unknown } | { op: 'remove'; path: string };
+export type PatchOperation = { op: 'add' | 'replace' | 'test'; path: string; value: unknown } | { op: 'remove'; path: string };
 
 /**
  * FHIR R4 over fetch: six interactions, each a {@link Result}. Versions are `meta.versionId` from the body, because a host need not

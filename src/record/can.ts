@@ -3,6 +3,12 @@ import { grantOf, type Operation as Letter, type Scopes } from '../session/scope
 
 export type Operation = 'read' | 'search' | 'create' | 'update' | 'patch';
 
+/** What the host turned out not to do in this session (403, 405, 501), whatever its statement says */
+export interface Refused {
+  readonly type: string;
+  readonly operation: Operation | 'transaction';
+}
+
 /** Whether the host lets this session do something, and what says so. `unknown`: nothing forbids it, so it may be tried once. */
 export interface Ability {
   readonly answer: 'yes' | 'no' | 'unknown';

@@ -1,15 +1,19 @@
 import type {
   BundleEntry,
+  DocumentReference,
   Encounter,
+  FhirResource,
   Patient,
   Practitioner,
   PractitionerRole,
+  Provenance,
   QuestionnaireResponse,
   RelatedPerson,
 } from 'fhir/r4';
 import type { Result } from '../fhir/result';
 import type { AnyResource, Capabilities } from '../fhir/schemas';
-import type { TransactionResult } from '../fhir/transaction';
+import type { PatchOperation } from '../fhir/client';
+import type { TransactionResult, Written } from '../fhir/transaction';
 
 /** What a search gave, or gave so far */
 export interface Found<T> {
@@ -30,9 +34,12 @@ export type User = Practitioner | PractitionerRole | Patient | RelatedPerson;
 export interface OwnIds {
   readonly QuestionnaireResponse: readonly string[];
   readonly RelatedPerson: readonly string[];
+  readonly DocumentReference: readonly string[];
+  /** By tag, since R4 gives Provenance no identifier */
+  readonly Provenance: readonly string[];
 }
 
-export type OwnResource = QuestionnaireResponse | RelatedPerson;
+export type OwnResource = QuestionnaireResponse | RelatedPerson | DocumentReference | Provenance;
 
 /** What the app needs of an EHR. FHIR over HTTP is its first adapter; nothing here throws, and nothing is retried. */
 export interface Host {
@@ -46,11 +53,29 @@ export interface Host {
   relatedPersons(patient: string, onPage?: OnPage<RelatedPerson>): Promise<Result<Found<RelatedPerson>>>;
   /** The responses to our six Questionnaires, likewise */
   entries(patient: string, onPage?: OnPage<QuestionnaireResponse>): Promise<Result<Found<QuestionnaireResponse>>>;
+  /** The documents that carry our identifier, likewise */
+  documents(patient: string, onPage?: OnPage<DocumentReference>): Promise<Result<Found<DocumentReference>>>;
   capabilities(): Promise<Result<Capabilities>>;
+  /** One resource as it stands now; its version is in the body */
+  current(type: 'RelatedPerson' | 'QuestionnaireResponse', id: string): Promise<Result<RelatedPerson | QuestionnaireResponse>>;
+  /** `ifNoneExist`: a search query; what it finds is answered with 200 and nothing is made, where the host honours it */
+  create(resource: FhirResource, ifNoneExist?: string): Promise<Result<Written>>;
+  /** Replaces that version; a conflict when someone else was first, where the host honours If-Match */
+  update(resource: FhirResource & { readonly id: string }, version: string): Promise<Result<Written>>;
+  /** JSON Patch on that version, likewise */
+  patch(
+    type: 'RelatedPerson' | 'QuestionnaireResponse',
+    id: string,
+    version: string,
+    operations: readonly PatchOperation[],
+  ): Promise<Result<Written>>;
   /** All or nothing */
   transaction(entries: BundleEntry[]): Promise<Result<TransactionResult>>;
-  /** Resources by reference, in one request; in the order asked, undefined where the host gave none */
-  readBack(references: readonly string[]): Promise<Result<readonly (AnyResource | undefined)[]>>;
+  /** Resources by reference; in the order asked, undefined where the host gave none. `together`: the host takes a Bundle of reads */
+  readBack(
+    references: readonly string[],
+    together: boolean,
+  ): Promise<Result<readonly (AnyResource | undefined)[]>>;
   /** What the patient's record already holds of the app's own identifiers; one request per type that has any */
   findOwn(patient: string, ids: OwnIds): Promise<Result<readonly OwnResource[]>>;
 }

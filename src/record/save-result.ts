@@ -1,6 +1,8 @@
 import type { FhirError } from '../fhir/result';
 import type { AnyResource } from '../fhir/schemas';
-import type { IntendedWrite, MergeChild } from './intended';
+import type { RelatedPerson } from '../plan/children';
+import type { Refused } from './can';
+import type { Change, CreateChild, IntendedWrite } from './intended';
 
 /** A place where the host stored something else than was sent. The path names elements and linkIds, never a value. */
 export interface Difference {
@@ -11,8 +13,13 @@ export interface Difference {
 
 export interface ReceiptItem {
   readonly write: IntendedWrite;
-  /** `there-before`: an earlier attempt had stored it; `unconfirmed`: the host did not say and it could not be found */
-  readonly outcome: 'stored' | 'there-before' | 'refused' | 'unconfirmed';
+  /**
+   * - there-before: an earlier attempt had stored it
+   * - refused: the host said no; conflict: someone else changed it first. Neither is in the record.
+   * - not-sent: the save ended before its turn
+   * - unconfirmed: the host did not say, and it could not be found
+   */
+  readonly outcome: 'stored' | 'there-before' | 'refused' | 'conflict' | 'not-sent' | 'unconfirmed';
   /** `QuestionnaireResponse/1` */
   readonly reference?: string;
   readonly version?: string;
@@ -28,18 +35,37 @@ export interface Receipt {
   readonly resources: readonly AnyResource[];
 }
 
+/** A change that came too late, with what stands there now; `now` absent: it could not be read */
+export interface Overtaken {
+  readonly write: Change;
+  readonly now?: Change['before'];
+}
+
+/** A new child, and a person of the record who may be that child and was not there when the save was planned */
+export interface Appeared {
+  readonly write: CreateChild;
+  readonly person: RelatedPerson;
+}
+
 /** What became of a save. Only `saved` and `partly-saved` changed the record for certain. */
-export type SaveResult =
+export type SaveResult = Outcome & {
+  /** What the host turned out not to do: the next plan goes by it */
+  readonly refused: readonly Refused[];
+};
+
+export type Outcome =
   | { readonly kind: 'saved'; readonly receipt: Receipt }
-  /** The host broke the promise of all or nothing; the receipt tells each write's own story. */
+  /** Some of it is in the record; the receipt tells each write's own story. */
   | { readonly kind: 'partly-saved'; readonly receipt: Receipt }
-  /** Someone was first (409 or 412). Nothing was written. `persons`: the merges that may be stale. */
-  | { readonly kind: 'conflict'; readonly error: FhirError; readonly persons: readonly MergeChild[] }
+  /** Someone was first (409, 412, or seen just before writing). Nothing was written. */
+  | { readonly kind: 'conflict'; readonly overtaken: readonly Overtaken[] }
+  /** Persons came into the record who may be the new children. Nothing was written. */
+  | { readonly kind: 'children-appeared'; readonly appeared: readonly Appeared[] }
   /** The host said no. Nothing was written. */
   | { readonly kind: 'refused'; readonly error: FhirError }
   /** No answer, and the record does not hold it: trying again is safe. */
   | { readonly kind: 'not-saved'; readonly error: FhirError }
   /** No answer, and whether the record holds it is not known (yet). The same save may be tried again: it never writes twice. */
   | { readonly kind: 'uncertain'; readonly error: FhirError }
-  /** Not sent: something in it is not about the launched client or encounter. */
+  /** Not sent, or not gone on with: something is not about the launched client or encounter. */
   | { readonly kind: 'stopped'; readonly reason: 'other-patient' | 'other-encounter' };

@@ -7,27 +7,56 @@ import type { IntendedWrite, LeftOut } from './intended';
 import type { RecordContext } from './open-record';
 import type { RecordSnapshot } from './snapshot';
 
-/** How a contact is written in this host, told before it is done. Further ways will join `transaction`. */
+/**
+ * How a contact is written in this host, told before it is done:
+ * - transaction: all or nothing; one-by-one: each resource in turn, with a journal
+ * - entries: responses only, the host takes no persons; persons-and-documents: the other way round, the responses in documents
+ * - documents: everything in documents
+ */
+export type Way = 'transaction' | 'one-by-one' | 'entries' | 'persons-and-documents' | 'documents';
+
+/** What the host says of writing one type, as far as a save needs it */
+export interface Means {
+  /** It says that it honours If-None-Exist */
+  readonly conditionalCreate: boolean;
+  /** It may be searched by our identifier (or tag) after an answer was lost */
+  readonly search: boolean;
+  readonly change: 'update' | 'patch' | 'none';
+  /** It says that it refuses a stale version; where not, what stands there is read and compared right before it is changed */
+  readonly refusesStale: boolean;
+}
+
+export type WrittenType = 'QuestionnaireResponse' | 'RelatedPerson' | 'DocumentReference' | 'Provenance';
+
+/** Plain JSON: it is kept with the draft while it is being carried out. */
+export interface SavePlan {
+  readonly kind: 'save';
+  readonly way: Way;
+  /** False: the host did not say that it takes this, so it is a try */
+  readonly certain: boolean;
+  /** In the order of writing: children, entries or documents, notes, Provenance */
+  readonly writes: readonly IntendedWrite[];
+  readonly leftOut: readonly LeftOut[];
+  /** In one transaction, or one request each */
+  readonly together: boolean;
+  readonly means: Readonly<Record<WrittenType, Means>>;
+  /** Logical ids of the persons that were known when it was planned: others came since */
+  readonly knownPersons: readonly string[];
+}
+
 export type WritePlan =
-  | {
-      readonly kind: 'transaction';
-      /** False: the host did not say that it takes transactions, so this is a try */
-      readonly certain: boolean;
-      readonly writes: readonly IntendedWrite[];
-      readonly leftOut: readonly LeftOut[];
-      /** Whether a Provenance can be read again after it was written */
-      readonly readsProvenance: boolean;
-    }
+  | SavePlan
   /** Nothing was recorded, or everything that was is left out */
   | { readonly kind: 'nothing'; readonly leftOut: readonly LeftOut[] }
+  /** The host takes nothing of this session: what was recorded can be printed or copied */
+  | { readonly kind: 'read-only'; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: 'not-possible';
       /**
        * still-reading: whose record it is, or who is in it, is not known yet; patient-unread: it could not be read;
-       * other-patient: the draft, or the encounter of the launch, is someone else's; entries: the host takes no entries of
-       * this session
+       * other-patient: the draft, or the encounter of the launch, is someone else's
        */
-      readonly reason: 'no-transaction' | 'entries' | 'other-patient' | 'still-reading' | 'patient-unread';
+      readonly reason: 'other-patient' | 'still-reading' | 'patient-unread';
       readonly leftOut: readonly LeftOut[];
     };
 

@@ -110,6 +110,15 @@ const schema = z.strictObject({
   ),
   concernEntries: z._default(consent, 'allowed'),
   relatedPersons: z._default(consent, 'allowed'),
+  documents: z.prefault(
+    z.strictObject({
+      notes: z._default(z.boolean(), false),
+      portalWithholds: z._default(z.boolean(), false),
+      entries: z._default(z.boolean(), false),
+    }),
+    {},
+  ),
+  drafts: z._default(z.enum(['off', 'tab', 'device']), 'tab'),
   colour: z.optional(z.array(coding)),
 });
 
@@ -133,6 +142,13 @@ const schema = z.strictObject({
  *   "labels": { "2": ["R"], "4": ["R", "SDV"] },    // security labels per step: R, V, SDV or { system, code, display }
  *   "concernEntries": "allowed",                    // are steps 2, 4, 5 and 6 written: allowed | ask | refuse
  *   "relatedPersons": "allowed",                    // are children written: allowed | ask | refuse
+ *   "documents": {
+ *     "notes": false,                               // a readable note beside the entries, for hosts whose screens show no responses
+ *     "portalWithholds": false,                     // true only when no portal shows documents with these labels: without it nothing
+ *                                                   // of steps 2, 4, 5 and 6 goes into a document
+ *     "entries": false                              // look for entries in documents when a record opens, also where the host grants
+ *   },                                              // a right to write responses that it does not honour (npm run check-host tells)
+ *   "drafts": "tab",                                // what is typed and not saved is kept: off | tab | device
  *   "colour": [{ "system": "https://ehr.example.org/colour", "code": "orange", "display": "..." }]
  * }
  * ```
