@@ -1,4 +1,6 @@
 import type { Sessions } from './chart/sessions';
+import type { Faults } from './faults/faults';
+import type { Pace } from './profiles/profiled';
 import type { Settings } from './settings';
 import type { Client } from './smart/client';
 import type { Grants } from './smart/grants';
@@ -13,6 +15,8 @@ export type Host = {
   client: Client;
   backend: FhirBackend;
   settings: Settings;
+  faults: Faults;
+  pace: Pace;
   launches: Launches;
   grants: Grants;
   sessions: Sessions;

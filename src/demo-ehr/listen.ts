@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 
 export type Listening = { port: number; stop(): Promise<void> };
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** `env` holds the connection, as Hono's Node server hands it on. */
+export type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 
 /** Listens on loopback only. `port` 0 takes a free one. Also on ::1 when `withIpv6`, because `localhost` may mean either. */
 export async function listen(fetch: Fetch, port = 0, withIpv6 = false): Promise<Listening> {

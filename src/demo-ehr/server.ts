@@ -7,8 +7,9 @@ import { launchAddress } from './chart/launch-address';
 import { noticePage } from './chart/notice-page';
 import { createRecordReader, type RecordReader } from './chart/record-reader';
 import { Sessions } from './chart/sessions';
+import { Faults } from './faults/faults';
 import type { Host } from './host';
-import { listen } from './listen';
+import { type Fetch, listen } from './listen';
 import { type LoggedRequest, requestLogger } from './request-log';
 import { put, seed } from './seed/seed';
 import { defaultSettings, type Role, type Settings } from './settings';
@@ -29,6 +30,8 @@ export type DemoEhrOptions = {
   appRedirectUri: string;
   clientId?: string | undefined;
   now?: (() => Date) | undefined;
+  /** How a slow host waits, in milliseconds; by default really. */
+  wait?: ((ms: number) => Promise<void>) | undefined;
   /** File that keeps the embedded store between runs. */
   snapshot?: string | undefined;
   /** Base of a real FHIR server to stand in front of. */
@@ -43,6 +46,7 @@ export type DemoEhr = {
   /** The record without scopes, for a test that sets the stage or looks at what landed. */
   store: RecordReader & { put(...resources: FhirResource[]): Promise<void> };
   settings: Settings;
+  faults: Faults;
   requestLog: readonly LoggedRequest[];
   /** Address that launches the app for a patient, as the host's button does; by default with the running encounter. */
   createLaunch(patientId: string, role: Role, encounterId?: string): Promise<string>;
@@ -51,10 +55,10 @@ export type DemoEhr = {
 
 /** Starts the stand-in host on loopback: its screens, its SMART authorization server and its FHIR API. */
 export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
-  const { now = () => new Date(), upstream, snapshot } = options;
+  const { now = () => new Date(), wait = reallyWait, upstream, snapshot } = options;
   const requestLog: LoggedRequest[] = [];
-  let answer = (_request: Request): Response | Promise<Response> => new Response('Starting', { status: 503 });
-  const listening = await listen((request) => answer(request), options.port, true);
+  let answer: Fetch = () => new Response('Starting', { status: 503 });
+  const listening = await listen((request, env) => answer(request, env), options.port, true);
   const origin = `http://localhost:${listening.port}`;
   const fhirBase = `${origin}/fhir`;
   try {
@@ -74,6 +78,8 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
         origin: options.appOrigin,
       },
       settings: defaultSettings(),
+      faults: new Faults(),
+      pace: { now, wait, writes: [] },
       launches: new Launches(now),
       grants: new Grants(now),
       sessions: new Sessions(),
@@ -86,6 +92,7 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
       origin,
       fhirBase,
       settings: host.settings,
+      faults: host.faults,
       requestLog,
       store: { ...record, put: (...resources) => put(backend, resources) },
       async createLaunch(patient, user, encounterId) {
@@ -99,6 +106,8 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
     throw error;
   }
 }
+
+const reallyWait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function requireAnswer(backend: FhirBackend): Promise<void> {
   const { body } = await backend.handle(requestTo('GET', 'metadata'));

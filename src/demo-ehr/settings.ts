@@ -1,3 +1,5 @@
+import type { ProfileName } from './profiles/profiles';
+
 /** The four people who can log in to the demo EHR. */
 export const roles = ['nurse', 'physician', 'gp', 'social-worker'] as const;
 export type Role = (typeof roles)[number];
@@ -6,6 +8,8 @@ export const isRole = (value: unknown): value is Role => roles.some((role) => ro
 
 /** How this host behaves, changed on its settings page or by a test; read at every request. */
 export type Settings = {
+  /** What kind of host it is. */
+  profile: ProfileName;
   /** Scopes that are not granted although asked, such as `patient/RelatedPerson.cu` or `launch/encounter`. */
   withheldScopes: string[];
   /** Roles from which results labelled restricted (R or V) are silently left out. */
@@ -19,6 +23,7 @@ export type Settings = {
 };
 
 export const defaultSettings = (): Settings => ({
+  profile: 'full',
   withheldScopes: [],
   hideRestrictedFrom: [],
   withholdPatient: false,

@@ -153,9 +153,16 @@ test('what is restricted is not in the chart of a role that may not see it', asy
     hideRestrictedFrom: 'nurse',
     accessTokenSeconds: '90',
     intent: '',
+    profile: 'epic-like',
+    fault: 'close-after',
+    faultNth: '2',
   };
   await post('/settings', fields, cookie);
+  expect(ehr.faults.rules).toMatchObject([{ on: { nth: 2 }, act: { kind: 'close', when: 'after-commit' } }]);
+  const page = await (await get('/settings', cookie)).text();
+  expect(page).toMatch(/<option value="epic-like" selected/);
   expect(ehr.settings).toEqual({
+    profile: 'epic-like',
     withheldScopes: ['patient/RelatedPerson.cu', 'launch/encounter'],
     hideRestrictedFrom: ['nurse'],
     withholdPatient: false,

@@ -16,6 +16,7 @@ import { launchAddress } from './launch-address';
 import { loginPage } from './login-page';
 import { patientsPage } from './patients-page';
 import { createRecordReader } from './record-reader';
+import { settingsApi } from './settings-api';
 import { readSettings, settingsPage } from './settings-page';
 import { nameOf } from './shown';
 
@@ -105,15 +106,18 @@ export function chartRoutes(host: Host): Hono {
   );
   app.get(
     '/settings',
-    loggedIn((context, user) => context.html(settingsPage(user, host.settings, context.req.query('saved') === 'yes'))),
+    loggedIn((context, user) =>
+      context.html(settingsPage(user, host.settings, host.faults, context.req.query('saved') === 'yes')),
+    ),
   );
   app.post(
     '/settings',
     loggedIn(async (context) => {
-      readSettings(await context.req.formData(), host.settings);
+      readSettings(await context.req.formData(), host.settings, host.faults);
       return context.redirect('/settings?saved=yes', 303);
     }),
   );
+  app.route('/settings/api', settingsApi(host.settings, host.faults));
   return app;
 }
 

@@ -1,7 +1,10 @@
 import type { CapabilityStatement } from 'fhir/r4';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { striking } from '../faults/strike';
 import type { Host } from '../host';
+import { profiled, statementOf } from '../profiles/profiled';
+import { profileOf } from '../profiles/profiles';
 import { type Answer, refuse } from '../store/answer';
 import { fhirHttp } from '../store/fhir-http';
 import type { FhirRequest } from '../store/request';
@@ -26,6 +29,7 @@ export function fhirRoutes(host: Host): Hono {
   const allowMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   const registered = cors({ origin: host.client.origin, allowMethods, allowHeaders, exposeHeaders, maxAge: 600 });
   app.use(async (context, next) => (context.req.path.endsWith('/metadata') ? next() : registered(context, next)));
+  app.use(striking(host.faults));
   app.route(
     '/',
     fhirHttp(new URL(host.fhirBase).pathname, (request, authorization) => answer(host, request, authorization)),
@@ -35,13 +39,14 @@ export function fhirRoutes(host: Host): Hono {
 
 async function answer(host: Host, request: FhirRequest, authorization: string | undefined): Promise<Answer> {
   const { backend, fhirBase: base } = host;
-  if (request.path[0] === 'metadata') return withSecurity(await backend.handle(request));
+  const profile = profileOf(host.settings.profile);
+  if (request.path[0] === 'metadata') return withSecurity(statementOf(await backend.handle(request), profile));
   const access = accessOf(host, authorization);
   if (!access) {
     const refusal = refuse(401, 'login', 'An access token is needed: it is missing, expired or revoked');
     return { ...refusal, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
   }
-  return guarded(request, { backend, base, access });
+  return guarded(request, { backend: profiled(backend, profile, host.pace), base, access });
 }
 
 function accessOf({ grants, settings }: Host, authorization = ''): Access | undefined {

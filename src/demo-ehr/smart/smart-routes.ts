@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { refusalPage } from '../chart/refusal-page';
+import { striking } from '../faults/strike';
 import type { Host } from '../host';
 import { fhirUserOf } from '../seed/staff';
 import { type Authorization, walkAuthorization } from './authorize-walk';
@@ -49,6 +50,7 @@ export function smartRoutes(host: Host): Hono {
 
   app.use('/auth/token', registered);
   app.use('/auth/revoke', registered);
+  app.use('/auth/token', striking(host.faults));
   app.post('/auth/token', async (context) => {
     context.header('Cache-Control', 'no-store');
     const form = await formOf(context);

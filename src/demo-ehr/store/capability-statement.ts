@@ -45,7 +45,7 @@ const resourceOf = (
 ): CapabilityStatementRestResource => ({
   type: type as CapabilityStatementRestResource['type'],
   interaction: interactions.map((code) => ({ code })),
-  versioning: 'versioned',
+  versioning: 'versioned-update',
   readHistory: true,
   updateCreate: true,
   conditionalCreate: true,
