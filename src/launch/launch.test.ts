@@ -37,7 +37,7 @@ test('an EHR launch goes to the login with all that SMART asks for', async () =>
     aud: ehr.iss,
     code_challenge_method: 'S256',
     scope:
-      'launch openid fhirUser patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/Provenance.c user/Practitioner.r user/PractitionerRole.r',
+      'launch openid fhirUser patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/DocumentReference.crs patient/Provenance.crs user/Practitioner.r user/PractitionerRole.r',
   });
   expect(sent.code_challenge).toMatch(/^[\w-]{43}$/);
 });

@@ -10,6 +10,7 @@ import { liveToken } from './live-token';
 import { missingScopes, parseScopes } from './scopes';
 import type { SessionPage } from './session-page';
 import type { Issuer } from './site-config';
+import { currentKey } from './stored-state';
 import type { TokenAnswer } from './token-answer';
 import { wantedScopes } from './wanted-scopes';
 
@@ -51,6 +52,7 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
   note('D-06', answer.scope === undefined);
   note('D-07', answer.expires_in === undefined);
   note('D-09', ignored('encounter', encounter) || ignored('smart_style_url', styleUrl));
+  note('D-12', issuer.refresh !== 'none' && page.locks === undefined);
   note('D-10', issuer.refresh !== 'none' && answer.refresh_token === undefined);
 
   const token = liveToken(opened, note);
@@ -66,12 +68,15 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
     ...(fhirUser === undefined ? {} : { fhirUser }),
     scopes,
     missingScopes: missing,
+    missesEssential: missing.some((scope) => ESSENTIAL.test(scope)),
+    renewable: token.renewable,
     expiresAt: token.expiresAt,
     needPatientBanner: answer.need_patient_banner ?? true,
     ...(answer.intent === undefined ? {} : { intent: answer.intent }),
     ...(answer.tenant === undefined ? {} : { tenant: answer.tenant }),
     ...(styleUrl === undefined ? {} : { styleUrl }),
     accessToken: token.get,
+    stillCurrent: () => currentKey(page.storage) === client.state.key,
     ended: token.ended,
     async verifyIdentity() {
       if (idToken === undefined) return 'absent';
@@ -87,6 +92,8 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
     diagnostics,
   });
 }
+
+const ESSENTIAL = /^patient\/(Patient|RelatedPerson|QuestionnaireResponse)\./;
 
 function claimsOf(idToken: string, { page, issuer, launch, fresh }: Opened): IdTokenClaims | undefined {
   return readIdToken(idToken, {

@@ -33,6 +33,7 @@ export const errorCodes = {
   'S-14': 'The browser gives no session storage.',
   'S-15': 'The token endpoint does not know the client id.',
   'S-16': 'The session was closed by the user.',
+  'S-17': 'The tab was duplicated: two tabs must not share one refresh token, so this one is to be launched anew.',
 
   'D-01': 'Fewer scopes were granted than asked.',
   'D-02': 'No id_token came, so the user is not known.',
@@ -47,6 +48,10 @@ export const errorCodes = {
     'A part of the launch context was ignored: an encounter that is no FHIR id, or a style address on a foreign origin.',
   'D-10': 'Refresh is configured but no refresh token came.',
   'D-11': 'A refresh of the token failed.',
+  'D-12': 'The browser has no Web Locks: the token is not refreshed, because a duplicated tab could use it too.',
+  'D-13': 'The app is served without a Content-Security-Policy with frame-ancestors: any site may frame it.',
+  'D-14':
+    'The app is served without a Content-Security-Policy that limits scripts and trusted types, or with one that allows inline or eval.',
 
   'R-001': 'The encounter of the launch is about another patient.',
 

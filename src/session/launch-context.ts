@@ -19,6 +19,10 @@ export interface LaunchContext {
   readonly scopes: Scopes;
   /** What was asked and not granted: `patient/RelatedPerson.u` */
   readonly missingScopes: readonly string[];
+  /** One of them is about the client, the children or the entries; documents and Provenance are welcome and no more */
+  readonly missesEssential: boolean;
+  /** The host renews the session by itself, so nobody need be warned of its end */
+  readonly renewable: boolean;
   /** When the access token ends, in milliseconds since 1970; undefined when the server did not say */
   expiresAt(): number | undefined;
   /** False only when the host said that it shows the patient itself */
@@ -28,6 +32,8 @@ export interface LaunchContext {
   readonly styleUrl?: string;
   /** A usable token, refreshed where the site allows it; undefined once the session has ended. */
   accessToken(): Promise<string | undefined>;
+  /** Whether this page's session is still that of its tab: another launch in the tab, or a page brought back, makes it an old one */
+  stillCurrent(): boolean;
   /** Why there is no token any more */
   ended(): SessionError | undefined;
   /** Checks the id_token's signature; fetches the issuer's keys, so ask it after the first field is usable. On `invalid`, close. */
@@ -55,6 +61,7 @@ const codes = {
   'storage-blocked': 'S-14',
   'client-refused': 'S-15',
   closed: 'S-16',
+  'tab-duplicated': 'S-17',
 } as const satisfies Record<string, SessionCode>;
 
 /** Why there is no session: a word for the program, a code for the administrator. It never holds what the server wrote. */

@@ -12,6 +12,7 @@ export interface LiveToken {
   /** Milliseconds since 1970 */
   expiresAt(): number | undefined;
   get(): Promise<string | undefined>;
+  readonly renewable: boolean;
   ended(): SessionError | undefined;
   /** Ends the session and revokes its tokens; false when the server could not be told. */
   revoke(endpoint: string | undefined): Promise<boolean>;
@@ -70,10 +71,13 @@ export function liveToken(
     startClock(renewed.expires_in);
   }
 
+  // Without a lock on the session a duplicated tab could use the same refresh token.
+  const mayRefresh = () =>
+    issuer.refresh !== 'none' && page.locks !== undefined && state.tokenResponse?.refresh_token !== undefined;
+
   async function get(): Promise<string | undefined> {
     const left = () => (expiresAt === undefined ? Number.POSITIVE_INFINITY : expiresAt - page.now());
-    const mayRefresh = issuer.refresh !== 'none' && state.tokenResponse?.refresh_token !== undefined;
-    if (!end && left() < refreshBeforeMs && mayRefresh) await refresh();
+    if (!end && left() < refreshBeforeMs && mayRefresh()) await refresh();
     if (!end && left() < unusableBeforeMs) endWith(sessionError('session-ended'));
     return end ? undefined : token;
   }
@@ -100,5 +104,5 @@ export function liveToken(
     return answers.every((one) => one.status === 'fulfilled' && one.value.ok);
   }
 
-  return { get, revoke, expiresAt: () => expiresAt, ended: () => end };
+  return { get, revoke, renewable: mayRefresh(), expiresAt: () => expiresAt, ended: () => end };
 }

@@ -7,6 +7,8 @@ export interface SessionPage {
   readonly replaceUrl: (url: string) => void;
   /** Milliseconds since 1970 */
   readonly now: () => number;
+  /** Undefined where the browser has none */
+  readonly locks: LockManager | undefined;
 }
 
 /** The page this script runs in; undefined where the browser gives it no session storage. */
@@ -18,6 +20,7 @@ export function browserPage(): SessionPage | undefined {
       fetch: (...request) => fetch(...request),
       replaceUrl: (url) => history.replaceState(history.state, '', url),
       now: () => Date.now(),
+      locks: globalThis.navigator?.locks,
     };
   } catch {
     return undefined;

@@ -205,6 +205,7 @@ test('fewer scopes, no scope at all, and none said are told apart', async () => 
     'patient/RelatedPerson.u',
     'patient/QuestionnaireResponse.c',
     'patient/QuestionnaireResponse.u',
+    'patient/DocumentReference.c',
     'patient/Provenance.c',
     'fhirUser',
   ]);
@@ -350,4 +351,72 @@ test('React StrictMode calls twice: one promise, one token request', async () =>
   expect(ehr.asked('/token')).toHaveLength(1);
   expect(browser.addresses).toEqual([`${app}index.html`]);
   vi.unstubAllGlobals();
+});
+
+test('a duplicated tab is asked to launch anew, and the tab that it was copied from goes on', async () => {
+  const { ehr, config, browser, context } = await opened();
+  const copy = browser.duplicate();
+  expect(await openSessionOn(copy.at(`${app}index.html`), config)).toEqual(code('tab-duplicated', 'S-17'));
+  expect(await context.accessToken()).toMatch(/^opaque\./);
+  expect(context.stillCurrent()).toBe(true);
+  expect(ehr.asked('/token')).toHaveLength(1);
+});
+
+test('a duplicate may take the session over once the first tab is gone', async () => {
+  const { config, browser } = await opened();
+  const copy = browser.duplicate();
+  browser.unload();
+  expect((await openSessionOn(copy.at(`${app}index.html`), config)).ok).toBe(true);
+});
+
+test('a reload waits for the page that is still being unloaded', async () => {
+  const { config, browser } = await opened();
+  const copy = browser.duplicate();
+  const opening = openSessionOn(copy.at(`${app}index.html`), config);
+  setTimeout(() => browser.unload(), 200);
+  expect((await opening).ok).toBe(true);
+});
+
+test('without locks the session opens, but its token is never refreshed', async () => {
+  const issuers = { refresh: 'online' };
+  const { ehr, browser, back, config } = await loggedIn({}, issuers);
+  const page = { ...browser.at(back), locks: undefined };
+  const session = await openSessionOn(page, config);
+  if (!session.ok) throw new Error('The session did not open');
+  expect(session.value.renewable).toBe(false);
+  expect(session.value.diagnostics).toContain('D-12');
+  expect(ehr.asked('/token')).toHaveLength(1);
+});
+
+test('a second launch in the same tab makes the first page an old one', async () => {
+  const { ehr, config, browser, context } = await opened();
+  const query = new URLSearchParams({ iss: ehr.iss, launch: 'l2' });
+  const step = await prepareLaunch(browser.at(`${app}launch.html?${query}`), config);
+  if (!step.ok || step.value.kind !== 'go') throw new Error(JSON.stringify(step));
+  const second = await openSessionOn(browser.at(ehr.logIn(step.value.address)), config);
+  expect(second.ok && second.value.stillCurrent()).toBe(true);
+  expect(context.stillCurrent()).toBe(false);
+});
+
+test('two launches in two tabs of one browser keep to themselves', async () => {
+  const { ehr, config, browser, context } = await opened();
+  const other = browser.another();
+  const query = new URLSearchParams({ iss: ehr.iss, launch: 'l2' });
+  const step = await prepareLaunch(other.at(`${app}launch.html?${query}`), config);
+  if (!step.ok || step.value.kind !== 'go') throw new Error(JSON.stringify(step));
+  const second = await openSessionOn(other.at(ehr.logIn(step.value.address)), config);
+  if (!second.ok) throw new Error('The second session did not open');
+  expect([context.stillCurrent(), second.value.stillCurrent()]).toEqual([true, true]);
+  expect(await second.value.accessToken()).not.toBe(await context.accessToken());
+});
+
+test('what is missed is essential only when it is about the client, the children or the entries', async () => {
+  const all =
+    'launch openid fhirUser user/Practitioner.r user/PractitionerRole.r patient/Encounter.r patient/Patient.r';
+  const granted = (scope: string) => opened({ token: (answer) => ({ ...answer, scope }) });
+  const some = await granted(`${all} patient/RelatedPerson.crus patient/QuestionnaireResponse.crus`);
+  expect(some.context.missingScopes).toContain('patient/Provenance.c');
+  expect(some.context.missesEssential).toBe(false);
+  const few = await granted(`${all} patient/RelatedPerson.rs patient/QuestionnaireResponse.crus`);
+  expect(few.context.missesEssential).toBe(true);
 });

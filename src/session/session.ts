@@ -1,6 +1,7 @@
 import { fail, type Result } from '../fhir/result';
 import { contextOf } from './build-context';
 import { takeUpSession } from './exchange';
+import { holdTab } from './hold-tab';
 import { endpointOf, findIssuer } from './issuer';
 import { type LaunchContext, type SessionError, sessionError } from './launch-context';
 import { type LaunchRecord, readLaunchRecord } from './launch-record';
@@ -46,6 +47,7 @@ export async function openSessionOn(
   if (!key || !stored || !launch) return fail(sessionError(returned ? 'state-unknown' : 'not-launched'));
 
   const opened = await open(page, config, { stored, launch, returned });
+  // A duplicate's storage is its own: what it forgets is still there in the tab that it was copied from.
   if (!opened.ok) forgetSession(storage, key);
   return opened;
 }
@@ -78,6 +80,9 @@ async function open(
     if (page.now() - launch.startedAt > maxLoginMs) return fail(sessionError('state-expired'));
   }
 
+  // A duplicated tab starts with a copy of the session storage. A reload waits for the page that it replaces.
+  const held = await holdTab(page.locks, stored.key);
+  if (!held) return fail(sessionError('tab-duplicated'));
   const taken = await takeUpSession(smartAdapter(page), stored.key, fresh ? code : undefined);
   if (!taken.ok) return taken;
   const client = taken.value;

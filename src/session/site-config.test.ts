@@ -15,6 +15,8 @@ test('only the issuers are required; everything else has a default', () => {
     languages: ['nl', 'fr', 'en'],
     contacts: [],
     concernEntries: 'allowed',
+    documents: { notes: false, portalWithholds: false, entries: false },
+    drafts: 'tab',
     relatedPersons: 'allowed',
   });
   const codes = Object.fromEntries(Object.entries(labels).map(([step, list]) => [step, list.map(({ code }) => code)]));

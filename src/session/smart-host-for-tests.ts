@@ -29,7 +29,7 @@ export async function smartHost(twists: Partial<Twists> = {}) {
       token_type: 'Bearer',
       expires_in: 3600,
       scope:
-        'launch openid fhirUser patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/Provenance.c user/Practitioner.r user/PractitionerRole.r online_access',
+        'launch openid fhirUser patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/DocumentReference.crs patient/Provenance.crs user/Practitioner.r user/PractitionerRole.r online_access',
       patient: 'ann',
       encounter: 'visit-1',
       need_patient_banner: false,

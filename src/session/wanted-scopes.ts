@@ -1,13 +1,13 @@
 import type { Issuer } from './site-config';
 
 const v2 =
-  'patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/Provenance.c ' +
-  'user/Practitioner.r user/PractitionerRole.r';
+  'patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r ' +
+  'patient/DocumentReference.crs patient/Provenance.crs user/Practitioner.r user/PractitionerRole.r';
 /** v1 has no create without update and delete, so this asks for more than is used. */
 const v1 =
   'patient/Patient.read patient/RelatedPerson.read patient/RelatedPerson.write patient/QuestionnaireResponse.read ' +
-  'patient/QuestionnaireResponse.write patient/Encounter.read patient/Provenance.write ' +
-  'user/Practitioner.read user/PractitionerRole.read';
+  'patient/QuestionnaireResponse.write patient/Encounter.read ' +
+  'patient/DocumentReference.read patient/DocumentReference.write patient/Provenance.read patient/Provenance.write user/Practitioner.read user/PractitionerRole.read';
 
 const refreshScope = { none: '', online: ' online_access', offline: ' offline_access' } as const;
 
