@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { partialDate, text } from '../../test/differential/arbitraries';
 import { report } from '../../test/differential/seed';
 import { fromRelatedPerson } from './child';
-import { mergeChild, toRelatedPerson } from './write-child';
+import { mergeChild, toRelatedPerson, withNumbersOf } from './write-child';
 
 const role = (code: string) => [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code }] }];
 const person = (more: Partial<Resource> = {}): Resource => ({
@@ -176,4 +176,23 @@ test('a merge keeps every element that it does not fill, whatever the host put t
   );
   expect(changed).toBeGreaterThan(300);
   report(`merge of a child: ${changed} merges with arbitrary host data, nothing lost`);
+});
+
+test('every number of ours is read, the first as its own; numbers of the host are not', () => {
+  const ours = (value: string) => ({ system: 'https://w3id.org/kindreflex/id', value });
+  const host = { system: 'https://host.example/mrn', value: '7' };
+  const read = fromRelatedPerson(person({ identifier: [host, ours('a'), ours('b'), ours('a'), ours('c')] }));
+  expect(read).toMatchObject({ uuid: 'a', otherUuids: ['b', 'c'] });
+  expect(fromRelatedPerson(person({ identifier: [host, ours('a')] }))).not.toHaveProperty('otherUuids');
+});
+
+test('a person takes over numbers once each, and nothing else changes', () => {
+  const ours = (value: string) => ({ system: 'https://w3id.org/kindreflex/id', value });
+  const host = person({ identifier: [{ system: 'https://host.example/mrn', value: '7' }], telecom: [{ value: '1' }] });
+  expect(withNumbersOf(host, person({ identifier: [ours('a'), { value: 'x' }, ours('b')] }))).toEqual({
+    ...host,
+    identifier: [...(host.identifier ?? []), ours('a'), ours('b')],
+  });
+  expect(withNumbersOf(person({ identifier: [ours('a')] }), person({ identifier: [ours('a')] }))).toBeUndefined();
+  expect(withNumbersOf(host, person())).toBeUndefined();
 });

@@ -3,6 +3,11 @@ import { IDENTIFIER_SYSTEM } from './canonical';
 
 const PARTICIPANT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
 
+const ASSEMBLER = 'Kindreflex on FHIR';
+
+/** Whether this app put it there, which the display of its assembler tells also where a host drops tags. */
+export const isAssembledHere = ({ agent }: Provenance): boolean => agent.some(({ who }) => who.display === ASSEMBLER);
+
 /**
  * Who wrote what. R4 gives Provenance no identifier, so the UUID that makes a retry safe is a tag. It carries the labels of
  * what it is about: a list of labelled entries is itself sensitive.
@@ -25,7 +30,7 @@ export function toProvenance(options: {
     recorded,
     agent: [
       { type: { coding: [{ system: PARTICIPANT, code: 'author' }] }, who: { reference: author } },
-      { type: { coding: [{ system: PARTICIPANT, code: 'assembler' }] }, who: { display: 'Kindreflex on FHIR' } },
+      { type: { coding: [{ system: PARTICIPANT, code: 'assembler' }] }, who: { display: ASSEMBLER } },
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { HumanName, RelatedPerson as Resource } from 'fhir/r4';
 import type { Child } from '../plan/children';
 import { IDENTIFIER_SYSTEM } from './canonical';
+import { ownNumbers } from './child';
 import { ROLE_CODE, ROLE_DISPLAY } from './child-codes';
 
 const relationship = (code: string): NonNullable<Resource['relationship']> => {
@@ -27,6 +28,20 @@ export function toRelatedPerson(child: NewChild, patient: string): Resource {
     ...(child.relation ? { relationship: relationship(child.relation) } : {}),
     ...(name ? { name: [name] } : {}),
     ...(child.birthDate ? { birthDate: child.birthDate } : {}),
+  };
+}
+
+/**
+ * A person of the record that takes over the identifiers which the app gave to another, so that entries that name that one are about
+ * this one. Nothing else changes. Undefined: it has them all.
+ */
+export function withNumbersOf(resource: Resource, other: Pick<Resource, 'identifier'>): Resource | undefined {
+  const had = ownNumbers(resource);
+  const taken = ownNumbers(other).filter((value) => !had.includes(value));
+  if (taken.length === 0) return undefined;
+  return {
+    ...resource,
+    identifier: [...(resource.identifier ?? []), ...taken.map((value) => ({ system: IDENTIFIER_SYSTEM, value }))],
   };
 }
 
@@ -57,7 +72,7 @@ export function mergeChild(
 }
 
 /** A reason why the birth date is absent would be untrue beside a birth date; other extensions on it stay. */
-function withoutAbsentReason(resource: Resource): Resource {
+export function withoutAbsentReason(resource: Resource): Resource {
   const { _birthDate, ...rest } = resource;
   if (!_birthDate) return resource;
   const extension = _birthDate.extension?.filter(({ url }) => url !== ABSENT) ?? [];

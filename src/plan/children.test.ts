@@ -146,3 +146,53 @@ test('two numbers that both came to mean one person of the record are one child'
   expect(foldChildren(entries, [])).toHaveLength(1);
   expect(foldChildren(entries, [{ id: '7', active: true, child: true }])).toHaveLength(1);
 });
+
+const [A, B] = ['0f8fad5b-d9cb-469f-a165-70867728950e', '7c9e6679-7425-40de-944b-e07fc1f90ae7'] as const;
+const named = (id: string, uuid: string, more: Answers = {}): Answers => ({
+  's1.kind.refpersoon': [
+    { reference: `RelatedPerson/${id}`, identifier: { system: 'https://w3id.org/kindreflex/id', value: uuid } },
+  ],
+  ...more,
+});
+const ofA = listing('a', '2026-11-01', named('7', A, answered({ 's1.kind.voornaam': 'Noor' })));
+const ofB = listing('b', '2026-11-02', named('8', B, answered({ 's1.kind.permanent': coding('yes') })));
+const byIdAlone = listing('c', '2026-11-03', known('8'));
+
+test.each([
+  ['the first', person('7', { uuid: A, otherUuids: [B] }), person('8', { uuid: B, active: false })],
+  ['the second', person('8', { uuid: B, otherUuids: [A] }), person('7', { uuid: A, active: false })],
+])('a child that stood there twice is one, with what both entries say, whichever stays: %s', (_, kept, retired) => {
+  for (const record of [
+    [kept, retired],
+    [retired, kept],
+  ])
+    expect(foldChildren([ofA, ofB, byIdAlone], record)).toEqual([
+      {
+        key: `uuid:${kept.uuid}`,
+        uuid: kept.uuid,
+        relatedPerson: kept.id,
+        given: 'Noor',
+        permanent: 'yes',
+        birthDateUnknown: false,
+        entry: 'c',
+      },
+    ]);
+});
+
+test('a child that stood there twice is one by its numbers alone, where the other can no longer be read', () => {
+  expect(foldChildren([ofA, ofB], [person('7', { uuid: A, otherUuids: [B] })])).toMatchObject([{ relatedPerson: '7' }]);
+});
+
+test('a person out of use whom no entry names and no other is, is no child; one that an entry names stays the child it is', () => {
+  const retired = person('8', { uuid: B, active: false });
+  expect(foldChildren([], [retired])).toEqual([]);
+  expect(foldChildren([ofB], [retired])).toMatchObject([{ relatedPerson: '8', uuid: B }]);
+});
+
+test('what only the person out of use says fills what is missing, and never stands before the one in use', () => {
+  const kept = person('7', { uuid: A, otherUuids: [B], given: 'Noor' });
+  const retired = person('8', { uuid: B, active: false, given: 'Nor', birthDate: '2019-01-02' });
+  expect(foldChildren([], [retired, kept])).toMatchObject([
+    { relatedPerson: '7', given: 'Noor', birthDate: '2019-01-02' },
+  ]);
+});

@@ -9,6 +9,8 @@ export interface RelatedPerson {
   readonly version?: string;
   /** Our own identifier, where the app created the person. */
   readonly uuid?: string;
+  /** Further ones, taken over from persons of the record that turned out to be this one. */
+  readonly otherUuids?: readonly string[];
   readonly given?: string;
   readonly family?: string;
   readonly birthDate?: PartialDate;
@@ -97,25 +99,21 @@ export function childOf(instance: Instance, key: string): Child {
 
 /**
  * Union by child over the entries that stand (oldest first) and the host's record: per child the newest answer wins,
- * a child that a newer entry leaves out stays, and a name or birth date that only the host has fills what is missing.
+ * a child that a newer entry leaves out stays, and a name or birth date that only the host has fills what is missing. Entries about a person
+ * that is out of use count for the one that took over its number.
  */
 export function foldChildren(entries: readonly Entry[], relatedPersons: readonly RelatedPerson[]): Child[] {
-  const record = newestOf(relatedPersons);
+  const newest = newestOf(relatedPersons);
+  // One that is out of use may be one in use under another number: it never leads.
+  const record = [...newest.filter(({ active }) => active), ...newest.filter(({ active }) => !active)];
   const listed = entries.flatMap((entry) =>
     instances(entry.answers, 's1.kind').map((instance, index) => ({ entry, instance, index, ...idsOf(instance) })),
   );
   // All numbers that were ever seen with one person of the record are one child; the record's own number leads.
-  const uuidOf = new Map<string, string>();
-  const idOf = new Map<string, string>();
-  for (const { id, uuid } of [...record, ...listed]) {
-    if (!id || !uuid) continue;
-    if (!uuidOf.has(id)) uuidOf.set(id, uuid);
-    if (!idOf.has(uuid)) idOf.set(uuid, id);
-  }
-  const keyOf = (ids: { id?: string; uuid?: string }, fallback: string): string => {
-    const id = ids.id ?? (ids.uuid ? idOf.get(ids.uuid) : undefined);
-    const uuid = (id ? uuidOf.get(id) : undefined) ?? ids.uuid;
-    return uuid ? `uuid:${uuid}` : id ? `RelatedPerson/${id}` : fallback;
+  const groups = tied([...record, ...listed]);
+  const keyOf = (ids: Ids, fallback: string): string => {
+    const numbers = groups.get(namesOf(ids)[0] ?? '') ?? [];
+    return numbers.find((name) => name.startsWith('uuid:')) ?? numbers[0] ?? fallback;
   };
   const children = new Map<string, Child>();
   for (const { entry, instance, index, ...ids } of listed) {
@@ -139,7 +137,35 @@ export function foldChildren(entries: readonly Entry[], relatedPersons: readonly
     if (!known && !(person.child && person.active)) continue;
     children.set(key, fill(known ?? { key, birthDateUnknown: false }, person));
   }
+  for (const person of record.toReversed()) {
+    const known = person.active && children.get(keyOf(person, ''));
+    if (known)
+      children.set(known.key, { ...known, relatedPerson: person.id, ...(person.uuid ? { uuid: person.uuid } : {}) });
+  }
   return [...children.values()];
+}
+
+/** Every number of ours that a person of the record carries, its own first. */
+export const uuidsOf = ({ uuid, otherUuids = [] }: Pick<RelatedPerson, 'uuid' | 'otherUuids'>): readonly string[] =>
+  uuid ? [uuid, ...otherUuids] : otherUuids;
+
+type Ids = Pick<RelatedPerson, 'uuid' | 'otherUuids'> & { readonly id?: string };
+
+const namesOf = ({ id, ...ids }: Ids): string[] => [
+  ...(id ? [`RelatedPerson/${id}`] : []),
+  ...uuidsOf(ids).map((uuid) => `uuid:${uuid}`),
+];
+
+/** For each name of a child all its names, in the order in which they were first seen. */
+function tied(all: readonly Ids[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>();
+  const seen = [...new Set(all.flatMap(namesOf))];
+  for (const ids of all) {
+    const together = new Set(namesOf(ids).flatMap((name) => groups.get(name) ?? [name]));
+    const group = seen.filter((name) => together.has(name));
+    for (const name of group) groups.set(name, group);
+  }
+  return groups;
 }
 
 /** Each person of the record once, as its newest version says, in an order that does not depend on how they were read. */
