@@ -3,6 +3,7 @@ import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
 import { namesResource } from './about-patient';
 import type { IntendedWrite } from './intended';
 import type { RecordContext } from './open-record';
+import { isChange } from './run';
 
 const own = (uuid: string) => `${IDENTIFIER_SYSTEM}|${uuid}`;
 
@@ -10,8 +11,7 @@ const own = (uuid: string) => `${IDENTIFIER_SYSTEM}|${uuid}`;
 function entryOf(write: IntendedWrite): BundleEntry {
   const { fullUrl, resource } = write;
   const { resourceType } = resource;
-  if (write.kind === 'merge-child')
-    return { resource, request: { method: 'PUT', url: fullUrl, ifMatch: `W/"${write.version}"` } };
+  if (isChange(write)) return { resource, request: { method: 'PUT', url: fullUrl, ifMatch: `W/"${write.version}"` } };
   const ifNoneExist = `${write.kind === 'create-provenance' ? '_tag' : 'identifier'}=${own(write.uuid)}`;
   return { fullUrl, resource, request: { method: 'POST', url: resourceType, ifNoneExist } };
 }
@@ -41,7 +41,16 @@ export function notAbout(
       case 'create-child':
         if (!isPatient(write.resource.patient)) return 'other-patient';
         break;
+      case 'create-document':
+        if (![write.resource, ...write.entries].every(({ subject }) => isPatient(subject))) return 'other-patient';
+        if (!write.entries.every((entry) => isEncounter(entry.encounter))) return 'other-encounter';
+        break;
+      case 'amend-entry':
+        // The encounter of a correction is that of the contact it corrects.
+        if (!isPatient(write.resource.subject) || !isPatient(write.before.subject)) return 'other-patient';
+        break;
       case 'merge-child':
+      case 'retire-child':
         if (!isPatient(write.resource.patient) || !isPatient(write.before.patient)) return 'other-patient';
         break;
       case 'create-provenance':

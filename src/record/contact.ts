@@ -11,6 +11,8 @@ export interface OwnUuids {
   readonly entry: Readonly<Record<Step, string>>;
   /** Of the Provenance whose first entry is of that step; of the children where it is about no entry */
   readonly provenance: Readonly<Record<Step | 'children', string>>;
+  /** Of the documents whose first part is of that step */
+  readonly document: Readonly<Record<'entries' | 'note', Readonly<Record<Step, string>>>>;
 }
 
 /** One contact while it is being recorded: plain JSON, so that it can be kept over a reload. */
@@ -121,7 +123,8 @@ export type IdentifiedDraft = ContactDraft & { readonly uuids: OwnUuids };
 export function withUuids(draft: ContactDraft, newId: () => string): IdentifiedDraft {
   if (draft.uuids) return { ...draft, uuids: draft.uuids };
   const six = () => ({ 1: newId(), 2: newId(), 3: newId(), 4: newId(), 5: newId(), 6: newId() });
-  return { ...draft, uuids: { entry: six(), provenance: { ...six(), children: newId() } } };
+  const document = { entries: six(), note: six() };
+  return { ...draft, uuids: { entry: six(), provenance: { ...six(), children: newId() }, document } };
 }
 
 /** An instance without any answer, or with nothing but its own name, says nothing. */

@@ -2,9 +2,10 @@ import type { FhirClient } from '../fhir/client';
 import { badAnswer } from '../fhir/fhir-error';
 import { localReference } from '../fhir/reference';
 import { fail, ok, type Result } from '../fhir/result';
+import { type AnyResource, isResourceType } from '../fhir/schemas';
 import { IDENTIFIER_SYSTEM, questionnaireUrl } from '../mapping/canonical';
 import { STEPS } from '../plan/entry';
-import type { Host, OwnIds, OwnResource } from './host';
+import type { Host, OwnResource } from './host';
 
 const USER_TYPES = ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'] as const;
 
@@ -31,28 +32,56 @@ export function createFhirHost(client: FhirClient): Host {
         { patient, questionnaire: STEPS.map(questionnaireUrl).join(','), _count: '100' },
         onPage ? { onPage } : {},
       ),
+    documents: (patient, onPage) =>
+      client.search(
+        'DocumentReference',
+        { patient, identifier: `${IDENTIFIER_SYSTEM}|`, _count: '100' },
+        onPage ? { onPage } : {},
+      ),
     capabilities: () => client.capabilities(),
+    current: (type, id) => client.read<'RelatedPerson' | 'QuestionnaireResponse'>(type, id),
+    create: (resource, ifNoneExist) => client.create(resource, ifNoneExist === undefined ? {} : { ifNoneExist }),
+    update: (resource, version) => client.update(resource, version),
+    patch: (type, id, version, operations) => client.patch(type, id, version, operations),
     transaction: (entries) => client.transaction(entries),
-    readBack: async (references) => {
-      const answer = await client.transaction(references.map((url) => ({ request: { method: 'GET', url } })));
-      return answer.ok ? ok(answer.value.entries.map((one) => (one.ok ? one.value.resource : undefined))) : answer;
+    readBack: (references, together) => (together ? readTogether(client, references) : readEach(client, references)),
+    findOwn: (patient, type, uuids) => findOwn(client, patient, type, uuids),
+    provenances: async (target) => {
+      const answer = await client.search('Provenance', { target });
+      return answer.ok ? ok(answer.value.resources) : answer;
     },
-    findOwn: (patient, ids) => findOwn(client, patient, ids),
   };
 }
 
-async function findOwn(client: FhirClient, patient: string, ids: OwnIds): Promise<Result<readonly OwnResource[]>> {
-  const { QuestionnaireResponse: entries, RelatedPerson: persons } = ids;
-  const searches = await Promise.all([
-    entries.length > 0 && client.search('QuestionnaireResponse', { patient, identifier: tokens(entries) }),
-    persons.length > 0 && client.search('RelatedPerson', { patient, identifier: tokens(persons) }),
-  ]);
-  const found: OwnResource[] = [];
-  for (const search of searches) {
-    if (search === false) continue;
-    if (!search.ok) return search;
-    if (search.value.truncated || search.value.unreadable > 0) return fail(badAnswer('garbage'));
-    found.push(...search.value.resources);
-  }
-  return ok(found);
+async function readTogether(client: FhirClient, references: readonly string[]) {
+  const answer = await client.transaction(references.map((url) => ({ request: { method: 'GET', url } })));
+  return answer.ok ? ok(answer.value.entries.map((one) => (one.ok ? one.value.resource : undefined))) : answer;
+}
+
+async function readEach(
+  client: FhirClient,
+  references: readonly string[],
+): Promise<Result<(AnyResource | undefined)[]>> {
+  const answers = await Promise.all(
+    references.map((reference) => {
+      const place = localReference(client.base, reference);
+      return isResourceType(place?.type) ? client.read(place.type, place.id) : undefined;
+    }),
+  );
+  return ok(answers.map((answer) => (answer?.ok ? answer.value : undefined)));
+}
+
+async function findOwn(
+  client: FhirClient,
+  patient: string,
+  type: OwnResource['resourceType'],
+  uuids: readonly string[],
+): Promise<Result<readonly OwnResource[]>> {
+  const answer =
+    type === 'Provenance'
+      ? await client.search(type, { _tag: tokens(uuids) })
+      : await client.search(type, { patient, identifier: tokens(uuids) });
+  if (!answer.ok) return answer;
+  const { resources, truncated, unreadable } = answer.value;
+  return truncated || unreadable > 0 ? fail(badAnswer('garbage')) : ok(resources);
 }

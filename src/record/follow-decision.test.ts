@@ -38,6 +38,7 @@ function saved(before: readonly Entry[], id: string, alarming: string, willing?:
       mergeChild: yes,
       provenance: yes,
     },
+    documents: { instead: false, notes: false, portalWithholds: false },
     label: () => undefined,
     authored: '2026-11-25T10:00:00Z',
   });

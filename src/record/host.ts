@@ -10,9 +10,9 @@ import type {
   QuestionnaireResponse,
   RelatedPerson,
 } from 'fhir/r4';
+import type { PatchOperation } from '../fhir/client';
 import type { Result } from '../fhir/result';
 import type { AnyResource, Capabilities } from '../fhir/schemas';
-import type { PatchOperation } from '../fhir/client';
 import type { TransactionResult, Written } from '../fhir/transaction';
 
 /** What a search gave, or gave so far */
@@ -30,15 +30,7 @@ export type OnPage<T> = (soFar: Found<T>) => void;
 
 export type User = Practitioner | PractitionerRole | Patient | RelatedPerson;
 
-/** What is looked for by the app's own identifiers (UUIDs) */
-export interface OwnIds {
-  readonly QuestionnaireResponse: readonly string[];
-  readonly RelatedPerson: readonly string[];
-  readonly DocumentReference: readonly string[];
-  /** By tag, since R4 gives Provenance no identifier */
-  readonly Provenance: readonly string[];
-}
-
+/** What the app makes, found again by its own identifiers (UUIDs); a Provenance by its tag, since R4 gives it none */
 export type OwnResource = QuestionnaireResponse | RelatedPerson | DocumentReference | Provenance;
 
 /** What the app needs of an EHR. FHIR over HTTP is its first adapter; nothing here throws, and nothing is retried. */
@@ -57,7 +49,10 @@ export interface Host {
   documents(patient: string, onPage?: OnPage<DocumentReference>): Promise<Result<Found<DocumentReference>>>;
   capabilities(): Promise<Result<Capabilities>>;
   /** One resource as it stands now; its version is in the body */
-  current(type: 'RelatedPerson' | 'QuestionnaireResponse', id: string): Promise<Result<RelatedPerson | QuestionnaireResponse>>;
+  current(
+    type: 'RelatedPerson' | 'QuestionnaireResponse',
+    id: string,
+  ): Promise<Result<RelatedPerson | QuestionnaireResponse>>;
   /** `ifNoneExist`: a search query; what it finds is answered with 200 and nothing is made, where the host honours it */
   create(resource: FhirResource, ifNoneExist?: string): Promise<Result<Written>>;
   /** Replaces that version; a conflict when someone else was first, where the host honours If-Match */
@@ -72,10 +67,13 @@ export interface Host {
   /** All or nothing */
   transaction(entries: BundleEntry[]): Promise<Result<TransactionResult>>;
   /** Resources by reference; in the order asked, undefined where the host gave none. `together`: the host takes a Bundle of reads */
-  readBack(
-    references: readonly string[],
-    together: boolean,
-  ): Promise<Result<readonly (AnyResource | undefined)[]>>;
-  /** What the patient's record already holds of the app's own identifiers; one request per type that has any */
-  findOwn(patient: string, ids: OwnIds): Promise<Result<readonly OwnResource[]>>;
+  readBack(references: readonly string[], together: boolean): Promise<Result<readonly (AnyResource | undefined)[]>>;
+  /** What the patient's record already holds of the app's own UUIDs */
+  findOwn(
+    patient: string,
+    type: OwnResource['resourceType'],
+    uuids: readonly string[],
+  ): Promise<Result<readonly OwnResource[]>>;
+  /** The Provenances about one resource (`RelatedPerson/1`) */
+  provenances(target: string): Promise<Result<readonly Provenance[]>>;
 }

@@ -1,5 +1,5 @@
 import type { RelatedPerson } from 'fhir/r4';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_LABELS } from '../../test/differential/fixtures';
 import type { Answers, Instance } from '../fhir/answers';
 import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireUrl } from '../mapping/canonical';
@@ -15,6 +15,7 @@ const perStep = <T>(of: (step: Step) => T) =>
   Object.fromEntries(STEPS.map((step) => [step, of(step)])) as Record<Step, T>;
 const all: Permissions = { entry: perStep(() => 'yes'), createChild: 'yes', mergeChild: 'yes', provenance: 'yes' };
 const labels = DEFAULT_LABELS;
+const noDocuments = { instead: false, notes: false, portalWithholds: false };
 
 /** What was typed, as if by a person: the answers of some steps over the draft of a snapshot. */
 function recorded(snapshot: RecordSnapshot, typed: Partial<Record<Step, Answers>>, more: Partial<IntendInput> = {}) {
@@ -33,6 +34,7 @@ function recorded(snapshot: RecordSnapshot, typed: Partial<Record<Step, Answers>
     context: { patient: 'a', encounter: 'e', fhirUser: 'Practitioner/n' },
     labels,
     permissions: all,
+    documents: noDocuments,
     label: (linkId) => `? ${linkId}`,
     authored: '2026-11-25T10:00:00Z',
     ...more,
@@ -225,4 +227,58 @@ test('without a contact date nothing is written, and it is said', () => {
   const { contactDate: _, ...undated } = withUuids(startContact(snapshot, { patient: 'a', today: '' }), () => 'u');
   const intention = recorded(snapshot, {}, { draft: undated, answers: { 3: { 's3.hoe': ['y'] } } });
   expect(intention).toEqual({ writes: [], leftOut: [{ what: 'entry', step: 3, reason: 'contact-date-missing' }] });
+});
+
+describe('documents', () => {
+  const typed: Partial<Record<Step, Answers>> = {
+    1: { ...held, 's1.kind': [noor] },
+    2: { 's2.overleg': [true] },
+    3: { 's3.hoe': ['gesproken over thuis'] },
+    4: { 's4.gegevens': ['geheim'] },
+  };
+  const documents = (wish: Partial<typeof noDocuments>) =>
+    recorded(snapshotOf([]), typed, { documents: { ...noDocuments, ...wish } }).writes.flatMap((write) =>
+      write.kind === 'create-document' ? [write] : [],
+    );
+
+  test('one per class and set of labels, those of concern apart, and no entry of its own beside them', () => {
+    const { writes } = recorded(snapshotOf([]), typed, {
+      documents: { instead: true, notes: false, portalWithholds: true },
+    });
+    expect(writes.map(({ kind }) => kind)).toEqual([
+      'create-child',
+      ...Array(6).fill('create-document'),
+      ...Array(3).fill('create-provenance'),
+    ]);
+    const told = documents({ instead: true, portalWithholds: true });
+    expect(
+      told.map(({ content, steps, resource }) => [content, steps, resource.meta?.security?.map(({ code }) => code)]),
+    ).toEqual([
+      ['entries', [1, 3], undefined],
+      ['entries', [2], ['R']],
+      ['entries', [4], ['R', 'SDV']],
+      ['note', [1, 3], undefined],
+      ['note', [2], ['R']],
+      ['note', [4], ['R', 'SDV']],
+    ]);
+    expect(new Set(told.map(({ uuid }) => uuid)).size).toBe(6);
+  });
+
+  test('a note of concern is not made unless the portal withholds it', () => {
+    expect(documents({ notes: true }).map(({ steps }) => steps)).toEqual([[1, 3]]);
+    expect(documents({ notes: true, portalWithholds: true }).map(({ steps }) => steps)).toEqual([[1, 3], [2], [4]]);
+  });
+
+  test('each Provenance names the documents of its labels', () => {
+    const { writes } = recorded(snapshotOf([]), typed, {
+      documents: { instead: true, notes: false, portalWithholds: true },
+    });
+    const provenances = writes.flatMap((write) => (write.kind === 'create-provenance' ? [write] : []));
+    const of = (steps: readonly Step[]) =>
+      writes.filter((write) => write.kind === 'create-document' && write.steps.join() === steps.join());
+    const targets = (index: number) => provenances[index]?.resource.target.map(({ reference }) => reference);
+    expect(targets(1)).toEqual(of([2]).map(({ fullUrl }) => fullUrl));
+    expect(targets(2)).toEqual(of([4]).map(({ fullUrl }) => fullUrl));
+    expect(targets(0)).toHaveLength(3);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Coding } from 'fhir/r4';
+import type { Coding, Reference } from 'fhir/r4';
 import { type Answers, instances } from '../fhir/answers';
 import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
 import { toProvenance } from '../mapping/provenance';
@@ -9,6 +9,7 @@ import { resolveChildren } from './child-references';
 import { type IdentifiedDraft, isBare, saysSomething } from './contact';
 import { followingDecision } from './follow-decision';
 import { type ChildPermissions, childWrites, linked, noPersons, type Permission } from './intend-children';
+import { type DocumentContext, type DocumentWish, documentWrites } from './intend-documents';
 import type { CreateEntry, CreateProvenance, IntendedWrite, Intention, LeftOut, LeftOutReason } from './intended';
 import type { RecordContext } from './open-record';
 import { planOf } from './plan-of';
@@ -29,6 +30,7 @@ export interface IntendInput {
   /** Sensitivity labels per step */
   readonly labels: Readonly<Record<Step, readonly Coding[]>>;
   readonly permissions: Permissions;
+  readonly documents: DocumentWish;
   /** The question as the Questionnaire words it */
   readonly label: (linkId: string) => string | undefined;
   /** ISO 8601 */
@@ -56,7 +58,8 @@ export function intend(input: IntendInput): Intention {
         ? followingDecision(input.answers[4] ?? {}, decision, draft.uuids.entry[4])
         : (input.answers[step] ?? {});
   const entries = steps.map((step) => entryOf(input, step, resolveChildren(answersToWrite(step), children.places)));
-  const about = [...children.writes, ...entries];
+  const { carriers, notes } = documentWrites(entries, input.documents, documentContext(input));
+  const about = [...children.writes, ...(input.documents.instead ? carriers : entries), ...notes];
   const { fhirUser } = context;
   const reason = fhirUser === undefined ? 'user-unknown' : permissions.provenance;
   if (about.length > 0 && reason !== 'yes') leftOut.push({ what: 'provenance', reason });
@@ -78,10 +81,9 @@ function withoutBareChildren(answers: Answers): Answers {
 }
 
 function entryOf(input: IntendInput, step: Step, answers: Answers): CreateEntry {
-  const { draft, snapshot, context, labels, label, authored } = input;
+  const { draft, context, labels, label, authored } = input;
   const uuid = draft.uuids.entry[step];
-  const name = snapshot.user.state === 'loaded' ? snapshot.user.value?.name : undefined;
-  const author = context.fhirUser ? { reference: context.fhirUser, ...(name ? { display: name } : {}) } : undefined;
+  const author = authorOf(input);
   const resource = toResponse(
     {
       id: uuid,
@@ -110,13 +112,32 @@ function entryOf(input: IntendInput, step: Step, answers: Answers): CreateEntry 
   };
 }
 
+function authorOf({ snapshot, context }: IntendInput): Reference | undefined {
+  const name = snapshot.user.state === 'loaded' ? snapshot.user.value?.name : undefined;
+  return context.fhirUser ? { reference: context.fhirUser, ...(name ? { display: name } : {}) } : undefined;
+}
+
+const documentContext = (input: IntendInput): DocumentContext => ({
+  patient: `Patient/${input.context.patient}`,
+  encounter: input.context.encounter && `Encounter/${input.context.encounter}`,
+  author: authorOf(input),
+  authored: input.authored,
+  uuidOf: (content, step) => input.draft.uuids.document[content][step],
+});
+
 type Subject = Exclude<IntendedWrite, CreateProvenance>;
+
+/** What holds entries, and therefore their labels */
+const isCarrier = ({ kind }: Subject): boolean => kind === 'create-entry' || kind === 'create-document';
+
+const stepsOf = (write: Subject): readonly Step[] =>
+  write.kind === 'create-entry' ? [write.step] : write.kind === 'create-document' ? write.steps : [];
 
 /** One Provenance per set of labels: a list that names a labelled entry is itself sensitive. */
 function provenancesOf(about: readonly Subject[], author: string, input: IntendInput): CreateProvenance[] {
   const classes = new Map<string, { labels: readonly Coding[]; subjects: Subject[] }>();
   for (const write of about) {
-    const labels = write.kind === 'create-entry' ? input.labels[write.step] : [];
+    const labels = isCarrier(write) ? (write.resource.meta?.security ?? []) : [];
     const key = labels
       .map(({ system, code }) => `${system}|${code}`)
       .sort()
@@ -126,7 +147,7 @@ function provenancesOf(about: readonly Subject[], author: string, input: IntendI
     classes.set(key, same);
   }
   return [...classes.values()].map(({ labels, subjects }) => {
-    const steps = subjects.flatMap((write) => (write.kind === 'create-entry' ? [write.step] : []));
+    const steps = [...new Set(subjects.flatMap((write) => stepsOf(write)))];
     // The entries of a contact stay the same when it is planned again; a child that is in the record by then does not.
     const uuid = input.draft.uuids.provenance[steps[0] ?? 'children'];
     const targets = subjects.map(({ fullUrl }) => fullUrl);

@@ -1,41 +1,87 @@
 import { ok, type Result } from '../fhir/result';
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
+import { isAssembledHere } from '../mapping/provenance';
 import { namesResource } from './about-patient';
-import type { Host, OwnResource } from './host';
-import type { CreateChild, CreateEntry, IntendedWrite } from './intended';
+import { differences } from './compare';
+import type { OwnResource } from './host';
+import type { Change, CreateProvenance, Creation, IntendedWrite } from './intended';
+import { WRITTEN_TYPES, type WrittenType } from './means';
+import { isCreation, isRefusal, placesOf, type Run } from './run';
 
-/** What of a save stands in the record already, by `fullUrl`. */
-export type Standing = ReadonlyMap<string, OwnResource>;
+/** What of a save stands in the record already. */
+export type Standing = ReadonlyMap<IntendedWrite, OwnResource>;
 
-const isOwn = (write: IntendedWrite): write is CreateEntry | CreateChild =>
-  write.kind === 'create-entry' || write.kind === 'create-child';
-
-const uuidOf = (resource: OwnResource): string | undefined => {
+const ownUuid = (resource: OwnResource): string | undefined => {
+  if (resource.resourceType === 'Provenance')
+    return resource.meta?.tag?.find(({ system }) => system === IDENTIFIER_SYSTEM)?.code;
   const { identifier } = resource;
   const list = Array.isArray(identifier) ? identifier : identifier ? [identifier] : [];
   return list.find(({ system }) => system === IDENTIFIER_SYSTEM)?.value;
 };
 
-/** Looks for the entries and children of a save by their own identifiers; what is about someone else does not count. */
-export async function look(host: Host, patient: string, writes: readonly IntendedWrite[]): Promise<Result<Standing>> {
-  const uuids = (kind: IntendedWrite['kind']) =>
-    writes.flatMap((write) => (isOwn(write) && write.kind === kind ? [write.uuid] : []));
-  const answer = await host.findOwn(patient, {
-    QuestionnaireResponse: uuids('create-entry'),
-    RelatedPerson: uuids('create-child'),
-  });
-  if (!answer.ok) return answer;
-  const standing = new Map<string, OwnResource>();
-  for (const resource of answer.value) {
-    const about = resource.resourceType === 'RelatedPerson' ? resource.patient : resource.subject;
-    if (namesResource(host.base, about, 'Patient', patient)) standing.set(`urn:uuid:${uuidOf(resource)}`, resource);
+/**
+ * Looks for what a save makes by its own identifiers, where the host can be searched; what is about someone else does not count.
+ * A type that turns out not to be searchable is not searched again.
+ */
+export async function look(run: Run, writes: readonly IntendedWrite[]): Promise<Result<Standing>> {
+  const standing = new Map<IntendedWrite, OwnResource>();
+  const sought = writes.filter(isCreation);
+  // Provenance last: where tags are dropped, it is found by what it is about.
+  for (const type of WRITTEN_TYPES) {
+    const ofType = sought.filter(({ resource }) => resource.resourceType === type);
+    if (ofType.length === 0 || !isSearchable(run, type)) continue;
+    const answer = await run.host.findOwn(
+      run.context.patient,
+      type,
+      ofType.map(({ uuid }) => uuid),
+    );
+    if (!answer.ok && !isRefusal(answer.error)) return answer;
+    if (!answer.ok) run.refused.push({ type, operation: 'search' });
+    for (const resource of answer.ok ? answer.value : []) {
+      const write = ofType.find(({ uuid }) => uuid === ownUuid(resource));
+      if (write && isAbout(run, resource)) standing.set(write, resource);
+    }
+  }
+  for (const write of sought) {
+    if (write.kind !== 'create-provenance' || standing.has(write) || !isSearchable(run, 'Provenance')) continue;
+    const found = await byTarget(run, write, standing);
+    if (!found.ok) return found;
+    if (found.value) standing.set(write, found.value);
   }
   return ok(standing);
 }
 
-/** How much of a save the record holds: its entries and children come and go together in a transaction. */
-export function howMuch(writes: readonly IntendedWrite[], standing: Standing): 'all' | 'some' | 'none' {
-  const own = writes.filter(isOwn);
-  const found = own.filter(({ fullUrl }) => standing.has(fullUrl)).length;
-  return found === 0 ? 'none' : found === own.length ? 'all' : 'some';
+const isSearchable = ({ plan, refused }: Run, type: WrittenType): boolean =>
+  plan.means[type].search && !refused.some((one) => one.type === type && one.operation === 'search');
+
+function isAbout({ host, context }: Run, resource: OwnResource): boolean {
+  if (resource.resourceType === 'Provenance') return true;
+  const about = resource.resourceType === 'RelatedPerson' ? resource.patient : resource.subject;
+  return namesResource(host.base, about, 'Patient', context.patient);
 }
+
+/** A host that drops tags still knows what a Provenance is about. */
+async function byTarget(run: Run, { resource }: CreateProvenance, standing: Standing) {
+  const places = new Map(placesOf(run));
+  for (const [write, found] of standing) places.set(write.fullUrl, `${found.resourceType}/${found.id}`);
+  const target = resource.target.flatMap(({ reference }) => places.get(reference ?? '') ?? [])[0];
+  if (target === undefined) return ok(undefined);
+  const answer = await run.host.provenances(target);
+  return answer.ok ? ok(answer.value.find(isAssembledHere)) : answer;
+}
+
+/**
+ * Whether not finding it means that it is not there: the host can be searched, and what carries a label is shown to this
+ * session, as far as anything labelled was ever seen.
+ */
+export function absenceIsProof(run: Run, write: Creation, standing: Standing): boolean {
+  const { plan } = run;
+  if (!isSearchable(run, write.resource.resourceType)) return false;
+  const labelled = (write.resource.meta?.security ?? []).length > 0;
+  const shown = [...standing.values()].some(({ meta }) => (meta?.security ?? []).length > 0);
+  return !labelled || plan.seesLabelled || shown;
+}
+
+/** Whether what stands there is what a change would have made of it. */
+export const isAsWritten = ({ host }: Run, { resource }: Change, now: Change['before']): boolean =>
+  differences(resource, now, { base: host.base, places: new Map() }).length === 0;

@@ -3,6 +3,7 @@ import type { Result } from '../fhir/result';
 import type { AnyResource } from '../fhir/schemas';
 import type { LaunchContext } from '../session/launch-context';
 import { namesResource } from './about-patient';
+import type { Refused } from './can';
 import type { Found, Host } from './host';
 import { failed, type Gap, type GapReason, type Loaded, loaded } from './loaded';
 import { entriesOf, personsOf, type Reader } from './read-lists';
@@ -22,6 +23,8 @@ export interface RecordStore {
   reload(part: Part): Promise<RecordSnapshot>;
   /** Puts resources that a save wrote into the lists, without asking the host again. */
   takeIn(resources: readonly AnyResource[]): void;
+  /** Remembers what the host turned out not to do, for the plans of this session. */
+  learn(refused: readonly Refused[]): void;
 }
 
 const LOADING = { state: 'loading' } as const;
@@ -37,15 +40,17 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
     entries: LOADING,
     user: { state: 'not-asked' },
     capabilities: { state: 'not-asked' },
+    refused: [],
   };
   // What a save wrote while a list was still on its way: the list may have been made before that save.
   let writtenPersons: readonly RelatedPerson[] = [];
   let writtenEntries: readonly QuestionnaireResponse[] = [];
 
-  function put<P extends Part>(part: P, value: RecordSnapshot[P]): void {
-    snapshot = { ...snapshot, [part]: value };
+  function tell(next: RecordSnapshot): void {
+    snapshot = next;
     for (const listener of [...listeners]) listener();
   }
+  const put = <P extends Part>(part: P, value: RecordSnapshot[P]) => tell({ ...snapshot, [part]: value });
 
   const persons = (found: Found<RelatedPerson>): Persons =>
     personsOf({ ...found, resources: withNewer(found.resources, writtenPersons) }, reader);
@@ -105,6 +110,9 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
     async reload(part) {
       await ask(part);
       return snapshot;
+    },
+    learn(refused) {
+      if (refused.length > 0) tell({ ...snapshot, refused: [...snapshot.refused, ...refused] });
     },
     takeIn(resources) {
       writtenPersons = withNewer(writtenPersons, resources.filter(isRelatedPerson));

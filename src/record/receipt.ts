@@ -1,12 +1,15 @@
-import type { FhirResource } from 'fhir/r4';
-import type { Result } from '../fhir/result';
+import type { FhirResource, RelatedPerson } from 'fhir/r4';
+import type { FhirError, Result } from '../fhir/result';
 import { type AnyResource, readResource } from '../fhir/schemas';
 import type { Written } from '../fhir/transaction';
+import { isForeign } from './about-patient';
+import { appearedIn } from './check-persons';
 import { differences } from './compare';
-import type { Host } from './host';
-import type { IntendedWrite } from './intended';
-import { look, type Standing } from './look';
+import type { Change, CreateChild, IntendedWrite } from './intended';
+import { look } from './look';
+import { isChange, meansFor, type Run } from './run';
 import type { Receipt, ReceiptItem } from './save-result';
+import { settled } from './settle';
 
 /** What is known of one write after it was sent, before it is read back. */
 export interface Fate {
@@ -14,14 +17,16 @@ export interface Fate {
   readonly outcome: ReceiptItem['outcome'];
   readonly reference?: string;
   readonly version?: string;
-  readonly error?: Extract<Result<never>, { ok: false }>['error'];
+  readonly error?: FhirError;
+  /** What stands there instead, after a conflict */
+  readonly now?: Change['before'];
 }
 
-/** The fate of a write by the host's answer to its entry: 200 for something that was to be created means that it was there. */
+/** The fate of a write by the host's answer: 200 for something that was to be created means that it was there. */
 export function fateOf(write: IntendedWrite, answer: Result<Written>): Fate {
   if (!answer.ok) return { write, outcome: 'refused', error: answer.error };
   const { status, type, id, versionId } = answer.value;
-  const created = write.kind !== 'merge-child';
+  const created = !isChange(write);
   const reference = created
     ? type === write.resource.resourceType && id
       ? `${type}/${id}`
@@ -35,24 +40,14 @@ export function fateOf(write: IntendedWrite, answer: Result<Written>): Fate {
   };
 }
 
-/** The fate of a write when the answer was lost and the record was searched: a transaction that landed landed as a whole. */
-export function fateByLooking(write: IntendedWrite, standing: Standing, outcome: 'stored' | 'there-before'): Fate {
-  if (write.kind === 'merge-child') return { write, outcome, reference: write.fullUrl };
-  const resource = standing.get(write.fullUrl);
-  return resource ? { write, outcome, reference: `${resource.resourceType}/${resource.id}` } : { write, outcome };
-}
+const isIn = ({ outcome }: Fate): boolean => outcome === 'stored' || outcome === 'there-before';
 
-export interface ReadingBack {
-  readonly patient: string;
-  readonly readsProvenance: boolean;
-}
-
-/** Reads everything that was written again, in one request where the host told the places, and compares it with what was sent. */
-export async function receiptOf(host: Host, fates: readonly Fate[], reading: ReadingBack): Promise<Receipt> {
-  const wanted = fates.filter(
-    ({ write, outcome }) => outcome !== 'refused' && (write.kind !== 'create-provenance' || reading.readsProvenance),
-  );
-  const stored = await readAgain(host, wanted, reading.patient);
+/** Reads what was written again and compares it with what was sent; after new children, looks whether others came meanwhile. */
+export async function receiptOf(run: Run): Promise<Receipt> {
+  const fates = run.plan.writes.flatMap((write) => run.fates.get(write) ?? []);
+  const children = fates.filter((fate) => isIn(fate) && fate.write.kind === 'create-child');
+  const persons = children.length > 0 ? await personsNow(run) : undefined;
+  const stored = await readAgain(run, fates.filter(isIn), persons ?? []);
   const places = new Map<string, string>();
   for (const fate of fates) {
     const resource = stored.get(fate.write);
@@ -60,32 +55,53 @@ export async function receiptOf(host: Host, fates: readonly Fate[], reading: Rea
     if (place) places.set(fate.write.fullUrl, place);
   }
   const items = fates.map((fate): ReceiptItem => {
-    const { write } = fate;
+    const { write, outcome, error, now } = fate;
     const resource = stored.get(write);
     const reference = places.get(write.fullUrl);
     const version = resource?.meta?.versionId ?? fate.version;
-    const lost = reference === undefined && fate.outcome !== 'refused' && write.kind !== 'create-provenance';
+    const lost = isIn(fate) && reference === undefined && write.kind !== 'create-provenance';
+    const sent = run.plan.together ? write.resource : (settled(write, places) ?? write.resource);
     return {
       write,
-      outcome: lost ? 'unconfirmed' : fate.outcome,
+      outcome: lost ? 'unconfirmed' : outcome,
       ...(reference ? { reference } : {}),
       ...(version ? { version } : {}),
       readBack: resource !== undefined,
-      differences: resource ? differences(write.resource, resource, { base: host.base, places }) : [],
-      ...(fate.error ? { error: fate.error } : {}),
+      differences: resource ? differences(sent, resource, { base: run.host.base, places }) : [],
+      ...(error ? { error } : {}),
+      ...(now ? { now } : {}),
     };
   });
-  return { items, resources: items.flatMap((item) => stored.get(item.write) ?? asSent(item, places)) };
+  return {
+    items,
+    resources: items.flatMap((item) => stored.get(item.write) ?? asSent(item, places)),
+    appeared: appearedIn(run, persons ?? [], children.map(({ write }) => write) as CreateChild[]),
+  };
+}
+
+async function personsNow(run: Run): Promise<readonly RelatedPerson[] | undefined> {
+  const answer = await run.host.relatedPersons(run.context.patient);
+  return answer.ok ? answer.value.resources.filter((person) => !isForeign(run, person)) : undefined;
 }
 
 async function readAgain(
-  host: Host,
+  run: Run,
   fates: readonly Fate[],
-  patient: string,
+  persons: readonly RelatedPerson[],
 ): Promise<ReadonlyMap<IntendedWrite, AnyResource>> {
   const found = new Map<IntendedWrite, AnyResource>();
-  const placed = fates.flatMap(({ write, reference }) => (reference ? [{ write, reference }] : []));
-  const answer = placed.length > 0 ? await host.readBack(placed.map(({ reference }) => reference)) : undefined;
+  const placed = fates.flatMap(({ write, reference }) => {
+    const person = persons.find(({ id }) => reference === `RelatedPerson/${id}`);
+    if (person) found.set(write, person);
+    return reference && !person && meansFor(run.plan, write).read ? [{ write, reference }] : [];
+  });
+  const answer =
+    placed.length > 0
+      ? await run.host.readBack(
+          placed.map(({ reference }) => reference),
+          run.plan.readsTogether,
+        )
+      : undefined;
   if (answer?.ok)
     placed.forEach(({ write, reference }, index) => {
       const resource = answer.value[index];
@@ -95,11 +111,8 @@ async function readAgain(
     .map(({ write }) => write)
     .filter((write) => !found.has(write) && write.kind !== 'create-provenance');
   if (missing.length === 0) return found;
-  const standing = await look(host, patient, missing);
-  for (const write of missing) {
-    const resource = standing.ok ? standing.value.get(write.fullUrl) : undefined;
-    if (resource) found.set(write, resource);
-  }
+  const standing = await look(run, missing);
+  if (standing.ok) for (const [write, resource] of standing.value) found.set(write, resource);
   return found;
 }
 
@@ -108,13 +121,14 @@ function asSent(
   { write, outcome, reference, version }: ReceiptItem,
   places: ReadonlyMap<string, string>,
 ): AnyResource[] {
-  if (!reference || outcome === 'refused') return [];
+  if (!reference || (outcome !== 'stored' && outcome !== 'there-before')) return [];
+  const sent = settled(write, places);
+  if (!sent) return [];
   const resource: FhirResource = {
-    ...write.resource,
+    ...sent,
     id: reference.slice(reference.indexOf('/') + 1),
-    meta: { ...write.resource.meta, ...(version ? { versionId: version } : {}) },
+    meta: { ...sent.meta, ...(version ? { versionId: version } : {}) },
   };
-  const text = JSON.stringify(resource, (key, value) => (key === 'reference' ? (places.get(value) ?? value) : value));
-  const read = readResource(write.resource.resourceType, JSON.parse(text));
+  const read = readResource(write.resource.resourceType, resource);
   return read ? [read] : [];
 }

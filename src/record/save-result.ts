@@ -27,12 +27,16 @@ export interface ReceiptItem {
   readonly readBack: boolean;
   readonly differences: readonly Difference[];
   readonly error?: FhirError;
+  /** After a conflict: what stands there */
+  readonly now?: Change['before'];
 }
 
 export interface Receipt {
   readonly items: readonly ReceiptItem[];
   /** What the record now holds, for the store to take in */
   readonly resources: readonly AnyResource[];
+  /** Persons that came into the record while this was saved, and may be one of its new children */
+  readonly appeared: readonly Appeared[];
 }
 
 /** A change that came too late, with what stands there now; `now` absent: it could not be read */
@@ -56,7 +60,7 @@ export type SaveResult = Outcome & {
 export type Outcome =
   | { readonly kind: 'saved'; readonly receipt: Receipt }
   /** Some of it is in the record; the receipt tells each write's own story. */
-  | { readonly kind: 'partly-saved'; readonly receipt: Receipt }
+  | { readonly kind: 'partly-saved'; readonly receipt: Receipt; readonly stopped?: StopReason }
   /** Someone was first (409, 412, or seen just before writing). Nothing was written. */
   | { readonly kind: 'conflict'; readonly overtaken: readonly Overtaken[] }
   /** Persons came into the record who may be the new children. Nothing was written. */
@@ -67,5 +71,10 @@ export type Outcome =
   | { readonly kind: 'not-saved'; readonly error: FhirError }
   /** No answer, and whether the record holds it is not known (yet). The same save may be tried again: it never writes twice. */
   | { readonly kind: 'uncertain'; readonly error: FhirError }
-  /** Not sent, or not gone on with: something is not about the launched client or encounter. */
-  | { readonly kind: 'stopped'; readonly reason: 'other-patient' | 'other-encounter' };
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+/**
+ * Why a save is not gone on with: something in it is not about the launched client or encounter; the session of this tab is
+ * another one by now; the host answered about someone else.
+ */
+export type StopReason = 'other-patient' | 'other-encounter' | 'other-session' | 'answer-about-other';

@@ -9,9 +9,8 @@ import { parseSiteConfig } from '../session/site-config';
 import { answersOf, type ContactDraft, type IdentifiedDraft, startContact, withAnswers, withUuids } from './contact';
 import { createFhirHost } from './fhir-host';
 import { openRecord, type RecordStore } from './open-record';
-import type { TransactionPlan } from './save';
 import { child } from './snapshot-for-tests';
-import { type WritePlan, writePlan } from './write-plan';
+import { type SavePlan, type WritePlan, writePlan } from './write-plan';
 
 const scopes =
   'launch openid fhirUser patient/Patient.r patient/RelatedPerson.crus patient/QuestionnaireResponse.crus patient/Encounter.r patient/Provenance.c';
@@ -122,7 +121,7 @@ export async function planFor(
   { context }: Pick<Awaited<ReturnType<typeof openClient>>, 'context'>,
   record: RecordStore,
   draft: IdentifiedDraft,
-): Promise<TransactionPlan> {
+): Promise<SavePlan> {
   if (!read.ok) throw new Error('The site configuration of the tests is wrong');
   const snapshot = await record.loadForSaving();
   const plan: WritePlan = writePlan({
@@ -135,6 +134,6 @@ export async function planFor(
     label: (linkId) => linkId,
     authored: '2026-11-25T10:00:00.000Z',
   });
-  if (plan.kind !== 'transaction') throw new Error(`Expected a transaction, got ${plan.kind}`);
+  if (plan.kind !== 'save') throw new Error(`Expected a save, got ${plan.kind}`);
   return plan;
 }

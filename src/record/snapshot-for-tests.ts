@@ -39,5 +39,6 @@ export function snapshotOf(
     entries: loaded(entriesOf({ ...list, resources: entries }, reader)),
     user: { state: 'not-asked' },
     capabilities: { state: 'not-asked' },
+    refused: [],
   };
 }

@@ -2,6 +2,7 @@ import type { Coding, Encounter, Patient, RelatedPerson as PersonResource, Quest
 import type { Capabilities } from '../fhir/schemas';
 import type { RelatedPerson } from '../plan/children';
 import type { Entry } from '../plan/entry';
+import type { Refused } from './can';
 import type { Gap, Loaded, LoadedLater } from './loaded';
 
 export interface PatientSummary {
@@ -58,7 +59,9 @@ export interface RecordSnapshot {
   /** Loaded with undefined: the host did not say who is logged in */
   readonly user: LoadedLater<UserSummary | undefined>;
   readonly capabilities: LoadedLater<Capabilities>;
+  /** What the host turned out not to do in this session */
+  readonly refused: readonly Refused[];
 }
 
 /** The parts that are read when the record is opened, and again on request. */
-export type Part = keyof RecordSnapshot;
+export type Part = Exclude<keyof RecordSnapshot, 'refused'>;

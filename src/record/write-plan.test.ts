@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { capabilitiesSchema } from '../fhir/schemas';
 import { setValues } from '../form/edit';
 import { parseScopes } from '../session/scopes';
@@ -86,11 +86,11 @@ function planFor(
   });
 }
 const kinds = (plan: ReturnType<typeof planFor>) =>
-  plan.kind === 'transaction' ? plan.writes.map(({ kind }) => kind) : plan.kind;
+  plan.kind === 'save' ? plan.writes.map(({ kind }) => kind) : plan.kind;
 
 test('a host that lists everything gets one transaction, for certain', () => {
   const plan = planFor(statement(['transaction'], full));
-  expect(plan).toMatchObject({ kind: 'transaction', certain: true, leftOut: [], readsProvenance: true });
+  expect(plan).toMatchObject({ kind: 'save', way: 'transaction', certain: true, together: true, leftOut: [] });
   expect(kinds(plan)).toEqual([
     'create-child',
     'create-entry',
@@ -101,14 +101,19 @@ test('a host that lists everything gets one transaction, for certain', () => {
 });
 
 test('a host that says nothing of transactions, or whose statement did not come, is tried; Provenance is not risked there', () => {
-  expect(planFor(statement(undefined, full))).toMatchObject({ kind: 'transaction', certain: false });
+  expect(planFor(statement(undefined, full))).toMatchObject({ way: 'transaction', certain: false });
   const blind = planFor(failed({ kind: 'timeout', code: 'F-002' }));
   expect(kinds(blind)).toEqual(['create-child', 'create-entry', 'create-entry']);
   expect(blind).toMatchObject({ certain: false, leftOut: [{ what: 'provenance', reason: 'not-supported' }] });
 });
 
-test('a host without transactions cannot be written to yet, and that is said', () => {
-  expect(planFor(statement(['batch'], full))).toMatchObject({ kind: 'not-possible', reason: 'no-transaction' });
+test('a host without transactions gets each resource in turn', () => {
+  expect(planFor(statement(['batch'], full))).toMatchObject({ way: 'one-by-one', certain: true, together: false });
+});
+
+test('what this session was refused changes the next plan', () => {
+  const refused = [{ type: 'Bundle', operation: 'transaction' }] as const;
+  expect(planFor(statement(['transaction'], full), { read: { refused } })).toMatchObject({ way: 'one-by-one' });
 });
 
 test('where no person may be added, the entries go without', () => {
@@ -116,8 +121,8 @@ test('where no person may be added, the entries go without', () => {
   const plan = planFor(statement(['transaction'], full), { scopes });
   expect(kinds(plan)).not.toContain('create-child');
   expect(plan).toMatchObject({
+    way: 'entries',
     leftOut: [{ what: 'child', child: 'u-n', reason: 'not-granted' }],
-    readsProvenance: false,
   });
   const { RelatedPerson: _, ...withoutPersons } = full;
   expect(planFor(statement(['transaction'], withoutPersons))).toMatchObject({
@@ -125,19 +130,68 @@ test('where no person may be added, the entries go without', () => {
   });
 });
 
-test('where no entry may be added, nothing is written', () => {
+test('where no entry may be added, and no document either, there is only reading', () => {
   const scopes = 'patient/RelatedPerson.crus patient/QuestionnaireResponse.rs';
   expect(planFor(statement(['transaction'], full), { scopes })).toMatchObject({
-    kind: 'not-possible',
-    reason: 'entries',
+    kind: 'read-only',
+    leftOut: expect.arrayContaining([{ what: 'entry', step: 1, reason: 'read-only' }]),
+    responses: [{ resourceType: 'QuestionnaireResponse' }, { resourceType: 'QuestionnaireResponse' }],
   });
+});
+
+describe('where no entry may be added but documents may', () => {
+  const host = statement([], { ...full, QuestionnaireResponse: ['read'], DocumentReference: every });
+  const scopes = `${wide} patient/DocumentReference.crs`;
+  const documents = (plan: ReturnType<typeof planFor>) =>
+    plan.kind === 'save'
+      ? plan.writes.flatMap((write) => (write.kind === 'create-document' ? [[write.content, ...write.steps]] : []))
+      : plan.kind;
+
+  test('the entries go into documents beside the children; concern does not, because a portal may show documents', () => {
+    const plan = planFor(host, { scopes });
+    expect(plan).toMatchObject({ way: 'persons-and-documents', together: false });
+    expect(kinds(plan)[0]).toBe('create-child');
+    expect(documents(plan)).toEqual([
+      ['entries', 1],
+      ['note', 1],
+    ]);
+    expect(plan.leftOut).toContainEqual({ what: 'entry', step: 2, reason: 'portal-may-show' });
+  });
+
+  test('concern goes into documents of its own where the site confirms that its portal withholds them', () => {
+    const plan = planFor(host, { scopes, config: site({ documents: { portalWithholds: true } }) });
+    expect(documents(plan)).toEqual([
+      ['entries', 1],
+      ['entries', 2],
+      ['note', 1],
+      ['note', 2],
+    ]);
+  });
+
+  test('without persons everything is in documents', () => {
+    const noPersons = 'patient/RelatedPerson.rs patient/QuestionnaireResponse.rs patient/DocumentReference.crs';
+    expect(planFor(host, { scopes: noPersons })).toMatchObject({ way: 'documents' });
+  });
+});
+
+test('a readable note goes along where the site wishes it and the host takes documents', () => {
+  const host = statement(['transaction'], { ...full, DocumentReference: every });
+  const scopes = `${wide} patient/DocumentReference.crs`;
+  const notes = (config: SiteConfig, on = host) => {
+    const plan = planFor(on, { scopes, config });
+    return plan.kind === 'save' ? plan.writes.flatMap((one) => (one.kind === 'create-document' ? one.steps : [])) : [];
+  };
+  expect(notes(site())).toEqual([]);
+  expect(notes(site({ documents: { notes: true } }))).toEqual([1]);
+  expect(notes(site({ documents: { notes: true, portalWithholds: true } }))).toEqual([1, 2]);
+  expect(notes(site({ documents: { notes: true } }), statement(['transaction'], full))).toEqual([]);
 });
 
 test('the site refuses concern entries, or wants to be asked', () => {
   const host = statement(['transaction'], full);
   const steps = (config: SiteConfig, consent: PlanInput['consent'] = {}) => {
     const plan = planFor(host, { config, consent });
-    return plan.kind === 'transaction'
+    return plan.kind === 'save'
       ? plan.writes.flatMap((write) => (write.kind === 'create-entry' ? [write.step] : []))
       : plan.kind;
   };
@@ -164,7 +218,7 @@ test('a draft of another client, or an encounter of someone else, stops everythi
     });
   };
   const stopped = { kind: 'not-possible', reason: 'other-patient' };
-  expect(plan('a', loaded(undefined)).kind).toBe('transaction');
+  expect(plan('a', loaded(undefined)).kind).toBe('save');
   expect(plan('b', loaded(undefined))).toMatchObject(stopped);
   expect(plan('a', failed({ kind: 'other-patient', code: 'R-001' }))).toMatchObject(stopped);
 });
@@ -190,7 +244,7 @@ test('a child is not made where the persons of the record were not all read: it 
   for (const relatedPersons of [unread, partial]) {
     const plan = planFor(statement(['transaction'], full), { read: { relatedPersons } });
     expect(plan.leftOut).toContainEqual({ what: 'child', child: 'u-n', reason: 'persons-not-read' });
-    expect(plan.kind === 'transaction' && plan.writes.map(({ kind }) => kind)).not.toContain('create-child');
+    expect(plan.kind === 'save' && plan.writes.map(({ kind }) => kind)).not.toContain('create-child');
   }
 });
 

@@ -1,10 +1,11 @@
-import { STEPS, type Step } from '../plan/entry';
+import type { QuestionnaireResponse } from 'fhir/r4';
 import type { SiteConfig } from '../session/site-config';
-import { type Ability, can, canTransact, type Operation } from './can';
-import { type IntendInput, intend, type Permissions } from './intend';
-import type { Permission } from './intend-children';
-import type { IntendedWrite, LeftOut } from './intended';
+import { canBundle, type HostFacts } from './can';
+import { type IntendInput, intend } from './intend';
+import type { IntendedWrite, Intention, LeftOut } from './intended';
+import { type Means, meansOf, WRITTEN_TYPES, type WrittenType } from './means';
 import type { RecordContext } from './open-record';
+import { type Consent, permissionsOf, type Takes, takesOf } from './permissions';
 import type { RecordSnapshot } from './snapshot';
 
 /**
@@ -14,19 +15,6 @@ import type { RecordSnapshot } from './snapshot';
  * - documents: everything in documents
  */
 export type Way = 'transaction' | 'one-by-one' | 'entries' | 'persons-and-documents' | 'documents';
-
-/** What the host says of writing one type, as far as a save needs it */
-export interface Means {
-  /** It says that it honours If-None-Exist */
-  readonly conditionalCreate: boolean;
-  /** It may be searched by our identifier (or tag) after an answer was lost */
-  readonly search: boolean;
-  readonly change: 'update' | 'patch' | 'none';
-  /** It says that it refuses a stale version; where not, what stands there is read and compared right before it is changed */
-  readonly refusesStale: boolean;
-}
-
-export type WrittenType = 'QuestionnaireResponse' | 'RelatedPerson' | 'DocumentReference' | 'Provenance';
 
 /** Plain JSON: it is kept with the draft while it is being carried out. */
 export interface SavePlan {
@@ -39,9 +27,13 @@ export interface SavePlan {
   readonly leftOut: readonly LeftOut[];
   /** In one transaction, or one request each */
   readonly together: boolean;
+  /** The host takes a Bundle of reads */
+  readonly readsTogether: boolean;
   readonly means: Readonly<Record<WrittenType, Means>>;
   /** Logical ids of the persons that were known when it was planned: others came since */
   readonly knownPersons: readonly string[];
+  /** The host has shown this session something with a label: what is labelled and not found is then not there */
+  readonly seesLabelled: boolean;
 }
 
 export type WritePlan =
@@ -49,7 +41,11 @@ export type WritePlan =
   /** Nothing was recorded, or everything that was is left out */
   | { readonly kind: 'nothing'; readonly leftOut: readonly LeftOut[] }
   /** The host takes nothing of this session: what was recorded can be printed or copied */
-  | { readonly kind: 'read-only'; readonly leftOut: readonly LeftOut[] }
+  | {
+      readonly kind: 'read-only';
+      readonly leftOut: readonly LeftOut[];
+      readonly responses: readonly QuestionnaireResponse[];
+    }
   | {
       readonly kind: 'not-possible';
       /**
@@ -60,72 +56,94 @@ export type WritePlan =
       readonly leftOut: readonly LeftOut[];
     };
 
-/** The person's answers where the site configuration says `ask` */
-export interface Consent {
-  readonly concernEntries?: boolean;
-  readonly relatedPersons?: boolean;
-}
-
-export type PlanInput = Omit<IntendInput, 'labels' | 'permissions' | 'context'> & {
+export type PlanInput = Omit<IntendInput, 'labels' | 'permissions' | 'context' | 'documents'> & {
   readonly context: Pick<RecordContext, 'patient' | 'encounter' | 'fhirUser' | 'scopes'>;
-  readonly site: Pick<SiteConfig, 'labels' | 'concernEntries' | 'relatedPersons'>;
+  readonly site: Pick<SiteConfig, 'labels' | 'concernEntries' | 'relatedPersons' | 'documents'>;
   readonly consent: Consent;
 };
 
 /** What will be written and how. The snapshot should hold the capabilities (`loadForSaving`); without them, everything is a try. */
 export function writePlan(input: PlanInput): WritePlan {
   const { snapshot, site, context, consent, ...rest } = input;
-  const capabilities = snapshot.capabilities.state === 'loaded' ? snapshot.capabilities.value : undefined;
-  const able = (type: string, operation: Operation) => can(type, operation, capabilities, context.scopes);
-  const granted = permissionsOf(able, site, consent);
-  // Without all persons no reuse could be proposed: a child that the record has would be made a second time.
+  const facts = factsOf(snapshot, context);
+  const takes = takesOf(facts);
   const { relatedPersons } = snapshot;
+  const granted = permissionsOf(takes, facts, site, consent);
+  // Without all persons no reuse could be proposed: a child that the record has would be made a second time.
   const allRead = relatedPersons.state === 'loaded' && relatedPersons.whole;
-  const unread = granted.createChild === 'yes' && !allRead;
-  const permissions: Permissions = unread ? { ...granted, createChild: 'persons-not-read' } : granted;
-  const { writes, leftOut } = intend({ ...rest, snapshot, context, labels: site.labels, permissions });
-  if (rest.draft.patient !== context.patient || isOtherPatient(snapshot))
-    return { kind: 'not-possible', reason: 'other-patient', leftOut };
-  const parts = [snapshot.patient, snapshot.encounter, relatedPersons];
-  if (writes.length > 0 && parts.some(({ state }) => state === 'loading'))
-    return { kind: 'not-possible', reason: 'still-reading', leftOut };
-  if (snapshot.patient.state === 'failed') return { kind: 'not-possible', reason: 'patient-unread', leftOut };
-  if (leftOut.some(({ what, reason }) => what === 'entry' && (reason === 'not-granted' || reason === 'not-supported')))
-    return { kind: 'not-possible', reason: 'entries', leftOut };
-  if (writes.length === 0) return { kind: 'nothing', leftOut };
-  const transact = canTransact(capabilities);
-  if (transact.answer === 'no') return { kind: 'not-possible', reason: 'no-transaction', leftOut };
-  const readsProvenance = able('Provenance', 'read').answer === 'yes';
-  return { kind: 'transaction', certain: transact.answer === 'yes', writes, leftOut, readsProvenance };
+  const permissions =
+    granted.createChild === 'yes' && !allRead ? { ...granted, createChild: 'persons-not-read' as const } : granted;
+  const documents = {
+    instead: takes.entriesAs === 'documents',
+    notes: site.documents.notes && takes.documents,
+    portalWithholds: site.documents.portalWithholds,
+  };
+  const asked = { ...rest, snapshot, context, labels: site.labels, documents };
+  const intention = intend({ ...asked, permissions });
+  const { leftOut } = intention;
+  if (rest.draft.patient !== context.patient) return { kind: 'not-possible', reason: 'other-patient', leftOut };
+  if (takes.entriesAs === 'nothing' && leftOut.some(({ what }) => what === 'entry')) {
+    const { writes } = intend({ ...asked, permissions: { ...permissions, entry: EVERY_STEP } });
+    return { kind: 'read-only', leftOut, responses: writes.flatMap(responseOf) };
+  }
+  return planOfIntention(intention, snapshot, context, takes);
 }
 
-const isOtherPatient = ({ encounter }: RecordSnapshot): boolean =>
-  encounter.state === 'failed' && encounter.error.kind === 'other-patient';
+const EVERY_STEP = { 1: 'yes', 2: 'yes', 3: 'yes', 4: 'yes', 5: 'yes', 6: 'yes' } as const;
 
-const CONCERN: readonly Step[] = [2, 4, 5, 6];
+const responseOf = (write: IntendedWrite) => (write.kind === 'create-entry' ? [write.resource] : []);
 
-function permissionsOf(
-  able: (type: string, operation: Operation) => Ability,
-  site: PlanInput['site'],
-  consent: Consent,
-): Permissions {
-  const concern = wished(site.concernEntries, consent.concernEntries);
-  const persons = wished(site.relatedPersons, consent.relatedPersons);
-  const both = (wish: Permission, ability: Ability): Permission => (wish === 'yes' ? permitted(ability) : wish);
-  const response = able('QuestionnaireResponse', 'create');
-  const entry = (step: Step) => both(CONCERN.includes(step) ? concern : 'yes', response);
-  const provenance = able('Provenance', 'create');
+/** The way to write what is intended, also for what is no contact: a correction, a child that stood there twice. */
+export function planOfIntention(
+  { writes, leftOut }: Intention,
+  snapshot: RecordSnapshot,
+  context: Pick<RecordContext, 'scopes'>,
+  takes: Takes = takesOf(factsOf(snapshot, context)),
+): WritePlan {
+  const facts = factsOf(snapshot, context);
+  const { patient, encounter, relatedPersons } = snapshot;
+  if (encounter.state === 'failed' && encounter.error.kind === 'other-patient')
+    return { kind: 'not-possible', reason: 'other-patient', leftOut };
+  const loading = [patient, encounter, relatedPersons].some(({ state }) => state === 'loading');
+  const pagesCome =
+    relatedPersons.state === 'loaded' && relatedPersons.value.gaps.some(({ reason }) => reason === 'more-pages');
+  if (writes.length > 0 && (loading || pagesCome)) return { kind: 'not-possible', reason: 'still-reading', leftOut };
+  if (patient.state === 'failed') return { kind: 'not-possible', reason: 'patient-unread', leftOut };
+  if (writes.length === 0) return { kind: 'nothing', leftOut };
+  const bundle = canBundle('transaction', facts).answer;
+  // The host cannot reach into a document: its links to new children are known only after those were made.
+  const together =
+    bundle !== 'no' && writes.every(({ kind }) => kind !== 'create-document' || takes.entriesAs !== 'documents');
+  const way: Way =
+    takes.entriesAs === 'documents'
+      ? takes.persons
+        ? 'persons-and-documents'
+        : 'documents'
+      : !takes.persons
+        ? 'entries'
+        : together
+          ? 'transaction'
+          : 'one-by-one';
   return {
-    entry: Object.fromEntries(STEPS.map((step) => [step, entry(step)])) as Record<Step, Permission>,
-    createChild: both(persons, able('RelatedPerson', 'create')),
-    mergeChild: both(persons, able('RelatedPerson', 'update')),
-    // It must never be what makes a save fail, so it is not tried on the off chance.
-    provenance: provenance.answer === 'unknown' ? 'not-supported' : permitted(provenance),
+    kind: 'save',
+    way,
+    certain: takes.certain && (!together || bundle === 'yes'),
+    writes,
+    leftOut,
+    together,
+    readsTogether: bundle === 'yes' || canBundle('batch', facts).answer === 'yes',
+    means: Object.fromEntries(WRITTEN_TYPES.map((type) => [type, meansOf(type, facts)])) as SavePlan['means'],
+    knownPersons: relatedPersons.state === 'loaded' ? relatedPersons.value.persons.map(({ id }) => id) : [],
+    seesLabelled: seesLabelled(snapshot),
   };
 }
 
-const wished = (wish: SiteConfig['concernEntries'], confirmed: boolean | undefined): Permission =>
-  wish === 'refuse' ? 'site-refuses' : wish === 'ask' && confirmed !== true ? 'not-confirmed' : 'yes';
+export function factsOf(snapshot: RecordSnapshot, { scopes }: Pick<RecordContext, 'scopes'>): HostFacts {
+  const { capabilities, refused } = snapshot;
+  return { capabilities: capabilities.state === 'loaded' ? capabilities.value : undefined, scopes, refused };
+}
 
-const permitted = ({ answer, because }: Ability): Permission =>
-  answer !== 'no' ? 'yes' : because === 'not-granted' ? 'not-granted' : 'not-supported';
+const seesLabelled = ({ entries }: RecordSnapshot): boolean =>
+  entries.state === 'loaded' && entries.value.resources.some(({ meta }) => (meta?.security ?? []).length > 0);
+
+export type { Consent };

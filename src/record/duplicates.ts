@@ -1,0 +1,38 @@
+import { type RelatedPerson, uuidsOf } from '../plan/children';
+import { type Likeness, likeness } from '../plan/same-child';
+
+/** Two persons of the record that look like one child. Never more than a question. */
+export interface Duplicate {
+  readonly persons: readonly [RelatedPerson, RelatedPerson];
+  readonly likeness: Likeness;
+}
+
+const ORDER: readonly Likeness[] = ['same', 'day-month-swapped', 'near'];
+
+/**
+ * Pairs of persons in use that are probably the same child, surest first, at least one of them made by this app. Twins, who have
+ * another given name, and adult namesakes, who are no child in the record or have another birth date, are none.
+ */
+export function duplicatesIn(persons: readonly RelatedPerson[]): Duplicate[] {
+  const inUse = persons.filter(({ active }) => active);
+  const pairs = inUse.flatMap((one, index) =>
+    inUse.slice(index + 1).flatMap((other): Duplicate[] => {
+      const found = one.id === other.id ? undefined : sameChild(one, other);
+      return found && (mayRetire(one) || mayRetire(other)) ? [{ persons: [one, other], likeness: found }] : [];
+    }),
+  );
+  return pairs.sort((a, b) => ORDER.indexOf(a.likeness) - ORDER.indexOf(b.likeness));
+}
+
+function sameChild(one: RelatedPerson, other: RelatedPerson): Likeness | undefined {
+  const found = likeness(one, other);
+  // A typing error in the given name cannot be told from twins such as Marie and Maria.
+  const sameGiven = likeness(given(one), given(other)) !== undefined;
+  if (!found || !sameGiven) return undefined;
+  return found === 'same' || (one.child && other.child) ? found : undefined;
+}
+
+const given = ({ given }: RelatedPerson) => (given === undefined ? {} : { given });
+
+/** Only a person that this app made may go out of use: what the host made is the host's own. */
+export const mayRetire = (person: RelatedPerson): boolean => uuidsOf(person).length > 0;

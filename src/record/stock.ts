@@ -1,0 +1,59 @@
+import { namesResource } from './about-patient';
+import type { Change } from './intended';
+import { absenceIsProof, isAsWritten, look } from './look';
+import { isChange, isCreation, meansFor, openWrites, type Run } from './run';
+import type { Outcome, Overtaken } from './save-result';
+
+/**
+ * Before anything is written again: what of an earlier attempt is in the record? Undefined when it is safe to go on. What was sent,
+ * is not found, and might be hidden, is never sent a second time to a host that would make it twice.
+ */
+export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<Outcome | undefined> {
+  const attempted = openWrites(run).filter((write) => of === 'all' || run.progress(write)?.state === 'sent');
+  if (attempted.length === 0) return undefined;
+  const standing = await look(run, attempted);
+  if (!standing.ok) return { kind: 'uncertain', error: standing.error };
+  const found = attempted.filter((write) => standing.value.has(write));
+  for (const write of found) {
+    const resource = standing.value.get(write);
+    run.fates.set(write, { write, outcome: 'there-before', reference: `${resource?.resourceType}/${resource?.id}` });
+  }
+  const sent = attempted.filter(isCreation).filter((write) => run.progress(write)?.state === 'sent');
+  const missing = sent.filter((write) => !run.fates.has(write));
+  const absent = missing.filter((write) => absenceIsProof(run, write, standing.value));
+  run.doubtful.clear();
+  for (const write of missing.filter((one) => !absent.includes(one))) {
+    // All or nothing: what this session may not see is there when another of them is, and not there when another is not.
+    if (run.plan.together && found.length > 0) run.fates.set(write, { write, outcome: 'stored' });
+    else if (run.plan.together && absent.length > 0) continue;
+    else if (meansFor(run.plan, write).conditionalCreate) run.doubtful.add(write);
+    else run.fates.set(write, { write, outcome: 'unconfirmed' });
+  }
+  const overtaken: Overtaken[] = [];
+  for (const write of attempted.filter(isChange)) {
+    const now = await run.host.current(write.resource.resourceType, write.id);
+    if (!now.ok && now.error.kind !== 'not-found' && now.error.kind !== 'gone')
+      return { kind: 'uncertain', error: now.error };
+    if (now.ok && isAsWritten(run, write, now.value)) run.fates.set(write, landed(write, now.value));
+    else if (!now.ok || now.value.meta?.versionId !== write.version)
+      overtaken.push(overtakenBy(run, write, now.ok ? now.value : undefined));
+  }
+  const stored = [...run.fates.values()].some(({ outcome }) => outcome !== 'unconfirmed');
+  if (overtaken.length > 0 && !stored) return { kind: 'conflict', overtaken };
+  for (const one of overtaken)
+    run.fates.set(one.write, { write: one.write, outcome: 'conflict', ...(one.now ? { now: one.now } : {}) });
+  return undefined;
+}
+
+const landed = (write: Change, now: Change['before']) => ({
+  write,
+  outcome: 'stored' as const,
+  reference: write.fullUrl,
+  ...(now.meta?.versionId ? { version: now.meta.versionId } : {}),
+});
+
+/** What stands there now, unless it is about someone else: that is never shown. */
+export function overtakenBy({ host, context }: Run, write: Change, now: Change['before'] | undefined): Overtaken {
+  const about = now?.resourceType === 'RelatedPerson' ? now.patient : now?.subject;
+  return now && namesResource(host.base, about, 'Patient', context.patient) ? { write, now } : { write };
+}
