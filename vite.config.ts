@@ -62,12 +62,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'test/differential/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'test/{differential,hostile}/*.test.ts'],
           exclude: ['test/differential/hl7-engine.test.ts'],
           environment: 'node',
         },
       },
       { extends: true, test: { name: 'contract', include: ['test/contract/embedded.test.ts'], environment: 'node' } },
+      { extends: true, test: { name: 'faults', include: ['test/faults/*.test.ts'], environment: 'node' } },
       {
         extends: true,
         test: {

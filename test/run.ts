@@ -32,6 +32,7 @@ const PARTS: readonly Part[] = [
   tool('dead code', bin('knip/bin/knip.js')),
   suite('unit'),
   suite('contract'),
+  suite('faults'),
   suite('validator'),
   validation('resources'),
   validation('stand-ins', '--stand-ins'),

@@ -1,23 +1,33 @@
 import { use, useState } from 'react';
+import { later } from '../form/later';
 import { unreadItems } from '../mapping/unread';
 import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
 import { useTexts } from '../texts/texts';
 import { AnswerList, UnknownItems } from './answer-list';
+import type { CorrectionPlace, CorrectionProps } from './correction/correction';
 import { dateText } from './format';
 import { loadFields } from './load-fields';
 import { Part } from './part';
 import { CONCERN } from './step-path';
 
+/** Fetched when someone asks to correct something. */
+const Correction = later<CorrectionProps>(async () => (await import('./correction/correction')).Correction);
+
 export interface HistoryProps {
   readonly plan: PlanState;
   readonly labelled: readonly Step[];
+  /** With it, an opened entry can be corrected */
+  readonly place?: CorrectionPlace;
 }
 
+type Asked = Pick<CorrectionProps, 'entry' | 'kind'>;
+
 /** Earlier contacts, newest first; an entry opens on request, and the list of concern entries does too. */
-export function History({ plan, labelled }: HistoryProps) {
+export function History({ plan, labelled, place }: HistoryProps) {
   const { t } = useTexts();
   const [shown, setShown] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
   const sensitive = (entry: Entry) => CONCERN.includes(entry.step) || labelled.includes(entry.step);
   const entries = plan.entries.filter((entry) => shown || !sensitive(entry)).toReversed();
   const hidden = plan.entries.some(sensitive);
@@ -34,10 +44,15 @@ export function History({ plan, labelled }: HistoryProps) {
           </>
         )}
       </div>
+      {place && asked && (
+        <Part>
+          <Correction {...place} {...asked} plan={plan} onClose={() => setAsked(undefined)} />
+        </Part>
+      )}
       <ul className="history">
         {entries.map((entry) => (
           <li key={entry.id}>
-            <EntryDetails entry={entry} />
+            <EntryDetails entry={entry} onAsked={place && !asked ? setAsked : undefined} />
           </li>
         ))}
       </ul>
@@ -45,7 +60,13 @@ export function History({ plan, labelled }: HistoryProps) {
   );
 }
 
-function EntryDetails({ entry }: { readonly entry: Entry }) {
+function EntryDetails({
+  entry,
+  onAsked,
+}: {
+  readonly entry: Entry;
+  readonly onAsked: ((asked: Asked) => void) | undefined;
+}) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   return (
@@ -57,6 +78,16 @@ function EntryDetails({ entry }: { readonly entry: Entry }) {
       {open && (
         <Part>
           <EntryAnswers entry={entry} />
+          {onAsked && (
+            <>
+              <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'replace' })}>
+                {t('entry.correct')}
+              </button>{' '}
+              <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'withdraw' })}>
+                {t('entry.withdraw')}
+              </button>
+            </>
+          )}
         </Part>
       )}
     </details>

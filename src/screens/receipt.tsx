@@ -6,6 +6,8 @@ import type { PlanState } from '../plan/fold';
 import { openPoints } from '../plan/open-points';
 import type { ReceiptItem, Receipt as SaveReceipt } from '../record/save-result';
 import { useTexts } from '../texts/texts';
+import { Outcomes } from './contact/outcomes';
+import { WriteLine } from './contact/write-list';
 import { ageText, childName } from './format';
 import { EntryAnswers } from './history';
 import { OpenPoints } from './open-points';
@@ -27,20 +29,33 @@ export function Receipt(props: ReceiptProps) {
   const points = openPoints(plan, on);
   const ordinary = points.filter(({ step }) => !CONCERN.includes(step));
   const concern = points.filter(({ step }) => CONCERN.includes(step));
+  const missing = receipt.items.filter(
+    ({ write, outcome }) => write.kind !== 'create-provenance' && outcome !== 'stored' && outcome !== 'there-before',
+  );
+  const authorship = receipt.items.filter(({ write }) => write.kind === 'create-provenance');
   return (
     <main className="receipt">
       <section aria-labelledby="receipt-title">
         <h1 id="receipt-title" tabIndex={-1} ref={(title) => title?.focus()}>
-          {saving('receipt.title')}
+          {saving(missing.length > 0 ? 'receipt.titlePartly' : 'receipt.title')}
         </h1>
         <p role="status">{saving('receipt.intro')}</p>
+        {missing.length > 0 && (
+          <div className="warning">
+            <p>{saving('receipt.missing')}</p>
+            <Outcomes items={missing} />
+          </div>
+        )}
         {receipt.items
-          .filter(({ write }) => write.kind !== 'create-provenance')
+          .filter((item) => item.write.kind !== 'create-provenance' && !missing.includes(item))
           .map((item) => (
             <Stored key={item.write.fullUrl} item={item} receipt={receipt} on={on} />
           ))}
-        {receipt.items.some(({ write, outcome }) => write.kind === 'create-provenance' && outcome === 'refused') && (
+        {authorship.some(({ outcome }) => outcome === 'refused' || outcome === 'not-sent') && (
           <p className="note">{saving('receipt.noProvenance')}</p>
+        )}
+        {authorship.some(({ outcome }) => outcome === 'unconfirmed') && (
+          <p className="note">{saving('receipt.provenanceUnsure')}</p>
         )}
       </section>
       {points.length > 0 && (
@@ -85,7 +100,12 @@ function Stored({
   );
   return (
     <article className="stored" data-stored={item.reference}>
-      {write.kind === 'create-entry' ? (
+      {write.kind === 'create-document' ? (
+        <h2>
+          <WriteLine write={write} />
+          {version}
+        </h2>
+      ) : write.kind === 'create-entry' || write.kind === 'amend-entry' ? (
         <>
           <h2>
             {write.step}. {t(`step.long.${write.step}`)}

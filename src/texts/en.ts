@@ -137,6 +137,8 @@ export const en: Catalogue = {
   'children.more': 'More about this child',
   'entry.by': 'by {author}',
   'entry.unknown': 'Questions from a newer version, as they stand in the record',
+  'entry.correct': 'Correct',
+  'entry.withdraw': 'Mistake: does not count',
   'open.outcome-missing': 'Whether you talked about it is not filled in',
   'open.caring-missing': 'Caring for children: no answer yet',
   'open.expecting-missing': 'Expecting a child: no answer yet',

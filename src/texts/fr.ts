@@ -141,6 +141,8 @@ export const fr: Catalogue = {
   'children.more': 'Plus sur cet enfant',
   'entry.by': 'par {author}',
   'entry.unknown': 'Questions d’une version plus récente, telles qu’elles figurent dans le dossier',
+  'entry.correct': 'Corriger',
+  'entry.withdraw': 'Erreur : ne compte pas',
   'open.outcome-missing': 'Non indiqué si on en a parlé',
   'open.caring-missing': 'Enfants à charge : pas encore de réponse',
   'open.expecting-missing': 'Enfant attendu : pas encore de réponse',

@@ -139,6 +139,8 @@ export const nl = {
   'children.more': 'Meer over dit kind',
   'entry.by': 'door {author}',
   'entry.unknown': 'Vragen van een nieuwere versie, zoals ze in het dossier staan',
+  'entry.correct': 'Verbeteren',
+  'entry.withdraw': 'Vergissing: telt niet',
   'open.outcome-missing': 'Of er gesproken is, is niet ingevuld',
   'open.caring-missing': 'Zorg voor kinderen: nog geen antwoord',
   'open.expecting-missing': 'Kind op komst: nog geen antwoord',

@@ -109,12 +109,16 @@ test('a token answer without a patient opens no record', async () => {
 
 test('fewer scopes than asked: it opens, and says that some of it cannot be read or saved', async () => {
   const visit = await visitOf();
-  visit.stage.ehr.settings.withheldScopes = ['patient/RelatedPerson.cu', 'patient/QuestionnaireResponse.c'];
+  visit.stage.ehr.settings.withheldScopes = [
+    'patient/RelatedPerson.cu',
+    'patient/QuestionnaireResponse.c',
+    'patient/DocumentReference.c',
+  ];
   const app = await openKindreflex(visit, 'nurse', 'Wim Claes');
   expect(await textOf(app.getByRole('status').filter({ hasText: 'D-01' }))).toContain(nl['overview.scopes']);
   await app.getByRole('button', { name: nl['overview.record'] }).click();
   await app.getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).check();
-  await app.getByText(`${savingNl['review.cannot']}: ${savingNl['cannot.entries']}`).waitFor();
+  await app.getByText(savingNl['readOnly.why']).waitFor();
   expect(await app.getByRole('button', { name: savingNl['review.save'] }).isDisabled()).toBe(true);
   expect(await app.getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).isChecked()).toBe(true);
   await picture(app, 'fewer-scopes');

@@ -1,7 +1,7 @@
 import type { Answers } from '../../fhir/answers';
 import { indexFields, prune } from '../../form/enabled';
-import { STEPS, type Step } from '../../plan/entry';
-import { answersOf, type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
+import type { Step } from '../../plan/entry';
+import { answersOf, type ContactDraft, touchedSteps } from '../../record/contact';
 import type { RecordSnapshot } from '../../record/snapshot';
 import { type Consent, type WritePlan, writePlan } from '../../record/write-plan';
 import type { LaunchContext } from '../../session/launch-context';
@@ -9,8 +9,8 @@ import type { SiteConfig } from '../../session/site-config';
 import { loadedFields } from '../load-fields';
 
 /**
- * What a save of the draft would write: answers of items that are no longer enabled are left out. Undefined while the form of
- * a touched step is still being fetched. Responses are worded in Dutch, the language of the Questionnaires, whatever the
+ * What a save of the draft would write: answers of items that are no longer enabled are left out. Undefined while the draft has
+ * no identifiers yet, or the form of a touched step is still being fetched. Responses are worded in Dutch, the language of the Questionnaires, whatever the
  * screen speaks: an engine compares the words.
  */
 export function planSave(input: {
@@ -23,6 +23,8 @@ export function planSave(input: {
   const { draft, snapshot, context, site, consent } = input;
   const answers: Partial<Record<Step, Answers>> = {};
   const labels = new Map<string, string>();
+  const { uuids } = draft;
+  if (!uuids) return undefined;
   for (const step of touchedSteps(draft)) {
     const fields = loadedFields(step, 'nl');
     if (!fields) return undefined;
@@ -30,7 +32,7 @@ export function planSave(input: {
     for (const [linkId, { field }] of indexFields(fields)) labels.set(linkId, field.label);
   }
   return writePlan({
-    draft: withUuids(draft, placeholders()),
+    draft: { ...draft, uuids },
     answers,
     snapshot,
     context,
@@ -39,10 +41,4 @@ export function planSave(input: {
     label: (linkId) => labels.get(linkId),
     authored: new Date().toISOString(),
   });
-}
-
-/** Before the first save a plan is only shown: identifiers that look like what they are, and never leave this page. */
-function placeholders(): () => string {
-  let count = 0;
-  return () => `not-saved-yet-${count++ % (2 * STEPS.length + 1)}`;
 }

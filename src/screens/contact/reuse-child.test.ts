@@ -87,3 +87,13 @@ test('a child typed anew while it stood there already becomes one row, with what
     's1.kind.permanent': [{ code: 'yes' }],
   });
 });
+
+test('a child of an earlier entry for whom a person was made is not asked about again', () => {
+  const row = typed('1', 'Zoe', '2017-05-02');
+  const about = (id: string) => ({
+    ...row,
+    items: { ...row.items, 's1.kind.refpersoon': [{ reference: `RelatedPerson/${id}` }] },
+  });
+  expect(proposal(about('zoe'), record)).toBeUndefined();
+  expect(proposal(about('gone'), record)?.person.id).toBe('zoe');
+});

@@ -56,5 +56,7 @@ export function proposal(
   row: Instance,
   record: readonly RelatedPerson[],
 ): { readonly person: RelatedPerson; readonly likeness: Likeness } | undefined {
-  return row.items['s1.kind.nieuw'] ? candidates(identityOf(row.items), record)[0] : undefined;
+  // In an earlier entry that is corrected, a child stands as it was told, beside the person that was made for it.
+  const settled = record.some(({ id }) => id === personOf(row));
+  return row.items['s1.kind.nieuw'] && !settled ? candidates(identityOf(row.items), record)[0] : undefined;
 }

@@ -1,18 +1,18 @@
-import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
 import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
-import { save, type TransactionPlan } from '../../record/save';
-import type { SaveResult } from '../../record/save-result';
 import type { Consent, WritePlan } from '../../record/write-plan';
-import type { SavingKey } from '../../texts/saving-nl';
 import { useTexts } from '../../texts/texts';
 import { loadFields } from '../load-fields';
 import { OpenPoints } from '../open-points';
 import { useSavingTexts } from '../saving-texts';
 import type { ContactPageProps } from './contact-page';
 import { planSave } from './plan-save';
+import { ReadOnly } from './read-only';
+import { UnsavedResult } from './unsaved-result';
+import { useSaving } from './use-saving';
 import { WriteList } from './write-list';
 
 export interface ReviewProps extends ContactPageProps {
@@ -27,59 +27,27 @@ export interface ReviewProps extends ContactPageProps {
 
 /** What goes where, in words, then one button. What is shown is exactly what is written. */
 export function Review(props: ReviewProps) {
-  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, onSaved, setSaving } =
-    props;
+  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record } = props;
   const { t } = useTexts();
   const saving = useSavingTexts();
   const [consent, setConsent] = useState<Consent>({});
-  const [result, setResult] = useState<Exclude<SaveResult, { kind: 'saved' }>>();
-  const [busy, setBusy] = useState(false);
-  const sent = useRef<TransactionPlan>(undefined);
-  const alive = useRef(true);
-  useEffect(() => {
-    alive.current = true;
-    return () => {
-      alive.current = false;
-    };
-  }, []);
+  // The identifiers are made once and kept: whatever happens to an answer, the same contact is never written twice.
+  useEffect(() => setDraft((now) => withUuids(now, () => crypto.randomUUID())), [setDraft]);
   const touched = touchedSteps(draft);
   useDutchFields(touched);
   const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
   const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
-
-  const onSave = async () => {
-    setBusy(true);
-    setSaving(true);
-    const outcome = await perform().catch(() => undefined);
-    if (!alive.current) return;
-    const saved = outcome?.kind === 'saved' ? outcome.receipt : undefined;
-    // What may have landed stays as it was sent, and is sent again as it is: an edit now would be told as saved and be lost.
-    const open = outcome !== undefined && MAY_HAVE_LANDED.includes(outcome.kind);
-    setSaving(open);
-    setBusy(false);
-    if (!open) sent.current = undefined;
-    if (saved) onSaved(saved);
-    else setResult(outcome?.kind === 'saved' ? undefined : outcome);
-  };
-
-  const perform = async (): Promise<SaveResult | undefined> => {
-    const again = sent.current !== undefined;
-    const final = sent.current ?? (await finalPlan());
-    if (final?.kind !== 'transaction') return undefined;
-    sent.current = final;
-    const outcome = await save(host, context, final, { again });
-    if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
-    if (outcome.kind === 'conflict') await record.reload('relatedPersons');
-    return outcome;
-  };
-
-  const finalPlan = async (): Promise<WritePlan | undefined> => {
-    // The identifiers are made once and kept: whatever happens to the answer, the same save is never written twice.
-    const identified = withUuids(draft, () => crypto.randomUUID());
-    setDraft((now) => ({ ...now, uuids: identified.uuids }));
-    const ready = await record.loadForSaving();
-    return planSave({ draft: identified, snapshot: ready, context, site: config, consent });
-  };
+  const { busy, result, save } = useSaving({
+    host,
+    context,
+    record,
+    journal: undefined,
+    lookFirst: false,
+    keep: async () => {},
+    setSaving: props.setSaving,
+    onSaved: props.onSaved,
+    finalPlan: async () => planSave({ draft, snapshot: await record.loadForSaving(), context, site: config, consent }),
+  });
 
   return (
     <section className="review" aria-labelledby="review-title">
@@ -98,20 +66,19 @@ export function Review(props: ReviewProps) {
       )}
       {plan === undefined || plan.kind === 'nothing' ? <p>{saving('review.nothing')}</p> : null}
       {plan && <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />}
+      {plan?.kind === 'read-only' && <ReadOnly responses={plan.responses} />}
       {touched.length > 0 && (
         <>
           <h3>{t('contact.openPoints')}</h3>
           {points.length === 0 ? <p>{t('contact.noOpenPoints')}</p> : <OpenPoints points={points} plan={live} />}
         </>
       )}
-      {result && (
-        <p className="warning" role="alert">
-          {saving(resultText(result))} {'error' in result && <code>{result.error.code}</code>}
-        </p>
+      {result && <UnsavedResult result={result} onChoices={save} onLeave={props.onSaved} />}
+      {result?.kind !== 'conflict' && (
+        <button type="button" className="primary" disabled={busy || !canSave(plan)} onClick={() => void save()}>
+          {saving(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
+        </button>
       )}
-      <button type="button" className="primary" disabled={busy || !canSave(plan)} onClick={() => void onSave()}>
-        {saving(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
-      </button>
     </section>
   );
 }
@@ -129,24 +96,4 @@ function useDutchFields(steps: readonly Step[]) {
   }, [key]);
 }
 
-/** Also after not-saved: a slow server may still be at work on what it was sent. */
-const MAY_HAVE_LANDED: readonly SaveResult['kind'][] = ['uncertain', 'partly-saved', 'not-saved'];
-
-const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'transaction';
-
-function resultText(result: Exclude<SaveResult, { kind: 'saved' }>): SavingKey {
-  switch (result.kind) {
-    case 'conflict':
-      return 'save.conflict';
-    case 'refused':
-      return result.error.kind === 'unauthorized' ? 'save.sessionEnded' : 'save.refused';
-    case 'not-saved':
-      return 'save.offline';
-    case 'uncertain':
-      return 'save.uncertain';
-    case 'partly-saved':
-      return 'save.partly';
-    case 'stopped':
-      return result.reason === 'other-patient' ? 'save.wrongPatient' : 'save.wrongEncounter';
-  }
-}
+const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'save';

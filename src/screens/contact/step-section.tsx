@@ -119,7 +119,11 @@ export function StepSection(props: StepSectionProps) {
 const hasAnswers = (step: Step, answers: Answers): boolean =>
   Object.keys(answers).some((linkId) => linkId !== `s${step}.contactDate` && linkId !== `s${step}.setting`);
 
-function StepFields({ byHand, ...props }: StepSectionProps & { readonly byHand: boolean }) {
+/** The questions of one step; `byHand`: it was opened although nothing asked for it, so the reason is asked. */
+export function StepFields({
+  byHand,
+  ...props
+}: Omit<StepSectionProps, 'gate' | 'startsOpen'> & { readonly byHand: boolean }) {
   const { step, answers, onEdit, onInvalid, onDrawn, referable, listIncomplete } = props;
   const { language } = useTexts();
   const site = useSite();

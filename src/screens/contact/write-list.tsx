@@ -1,6 +1,7 @@
 import { fromRelatedPerson } from '../../mapping/child';
 import type { IntendedWrite } from '../../record/intended';
-import type { Consent, WritePlan } from '../../record/write-plan';
+import { isChange, meansFor } from '../../record/run';
+import type { Consent, SavePlan, WritePlan } from '../../record/write-plan';
 import type { SiteConfig } from '../../session/site-config';
 import { useTexts } from '../../texts/texts';
 import { childName } from '../format';
@@ -18,7 +19,8 @@ export function WriteList(props: {
   const saving = useSavingTexts();
   return (
     <>
-      {plan.kind === 'transaction' && (
+      {plan.kind === 'save' && <HowWritten plan={plan} />}
+      {plan.kind === 'save' && (
         <ul className="writes">
           {plan.writes.map((write) => (
             <li key={write.fullUrl} data-write={write.kind}>
@@ -69,7 +71,20 @@ export function WriteList(props: {
   );
 }
 
-function WriteLine({ write }: { readonly write: IntendedWrite }) {
+/** Which way it goes into this record, and what that means for what cannot be had there. */
+function HowWritten({ plan }: { readonly plan: SavePlan }) {
+  const saving = useSavingTexts();
+  const changed = plan.writes.filter(isChange);
+  const unguarded = changed.some((write) => !meansFor(plan, write).refusesStale);
+  return (
+    <p className="note" data-way={plan.way}>
+      {saving(`way.${plan.way}`)} {!plan.certain && saving('way.try')} {unguarded && saving('way.unguarded')}
+    </p>
+  );
+}
+
+/** One write in words. */
+export function WriteLine({ write }: { readonly write: IntendedWrite }) {
   const texts = useTexts();
   const { t } = texts;
   const saving = useSavingTexts();
@@ -86,6 +101,24 @@ function WriteLine({ write }: { readonly write: IntendedWrite }) {
       return saving('review.newChild', { name: childName(fromRelatedPerson(write.resource), texts) });
     case 'merge-child':
       return saving('review.mergeChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+    case 'retire-child':
+      return saving('review.retireChild', { name: childName(fromRelatedPerson(write.resource), texts) });
+    case 'amend-entry':
+      return (
+        <>
+          {saving(write.becomes === 'amended' ? 'review.amend' : 'review.withdraw', {
+            title: `${write.step}. ${t(`step.long.${write.step}`)}`,
+          })}
+          {labels && `, ${saving('review.labels', { labels })}`}
+        </>
+      );
+    case 'create-document':
+      return (
+        <>
+          {saving(write.content === 'note' ? 'review.note' : 'review.document', { steps: write.steps.join(', ') })},{' '}
+          {labels ? saving('review.labels', { labels }) : saving('review.noLabels')}
+        </>
+      );
     case 'create-provenance':
       return (
         <>

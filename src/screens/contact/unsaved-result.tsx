@@ -1,0 +1,74 @@
+import { later } from '../../form/later';
+import type { Change } from '../../record/intended';
+import type { Receipt } from '../../record/save-result';
+import type { SavingKey } from '../../texts/saving-nl';
+import type { ConflictProps } from '../conflict/conflict';
+import { Part } from '../part';
+import { useSavingTexts } from '../saving-texts';
+import { Outcomes } from './outcomes';
+import type { Unsaved } from './use-saving';
+
+const Conflict = later<ConflictProps>(async () => (await import('../conflict/conflict')).Conflict);
+
+/** What became of a save that did not simply succeed, in a sentence, and what a person can do about it. */
+export function UnsavedResult(props: {
+  readonly result: Unsaved;
+  readonly onChoices: (choices: ReadonlyMap<string, Change | undefined>) => Promise<void>;
+  readonly onLeave: (receipt: Receipt) => void;
+}) {
+  const { result, onChoices, onLeave } = props;
+  const saving = useSavingTexts();
+  const code = 'error' in result ? result.error.code : undefined;
+  return (
+    <div className="unsaved">
+      <p className="warning" role="alert">
+        {saving(textOf(result))} {code && <code>{code}</code>}
+      </p>
+      {result.kind === 'conflict' && (
+        <Part>
+          <Conflict overtaken={result.overtaken} onResolved={(choices) => void onChoices(choices)} />
+        </Part>
+      )}
+      {result.kind === 'partly-saved' && (
+        <>
+          <Outcomes items={result.receipt.items} />
+          <button type="button" className="quiet" onClick={() => onLeave(result.receipt)}>
+            {saving('save.leaveSo')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function textOf(result: Unsaved): SavingKey {
+  switch (result.kind) {
+    case 'conflict':
+      return 'save.conflict';
+    case 'children-appeared':
+      return 'save.childrenAppeared';
+    case 'refused':
+      return result.error.kind === 'unauthorized'
+        ? 'save.sessionEnded'
+        : result.refused.length > 0
+          ? 'save.refusedLearnt'
+          : 'save.refused';
+    case 'not-saved':
+      return 'save.offline';
+    case 'uncertain':
+      return 'save.uncertain';
+    case 'partly-saved':
+      return result.stopped ? 'save.partlyStopped' : 'save.partly';
+    case 'elsewhere':
+      return 'save.elsewhere';
+    case 'stopped':
+      return STOPPED[result.reason];
+  }
+}
+
+const STOPPED = {
+  'other-patient': 'save.wrongPatient',
+  'other-encounter': 'save.wrongEncounter',
+  'other-session': 'save.otherSession',
+  'answer-about-other': 'save.answerAboutOther',
+} as const;

@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ContactDraft } from '../../record/contact';
+import { type DraftStore, draftStore, type Survives } from '../../record/drafts/draft-store';
+import type { Journal } from '../../record/journal';
+import type { LaunchContext } from '../../session/launch-context';
+import type { SiteConfig } from '../../session/site-config';
+import { browserStorages } from './browser-storages';
+
+const AFTER_TYPING_MS = 400;
+
+export interface Keeping {
+  /** Undefined until it is known */
+  readonly survives: Survives | undefined;
+  /** The last attempt to keep failed: what is typed now is on the screen alone */
+  readonly failed: boolean;
+  /** Keeps the draft with this journal; resolves when it is kept, or cannot be */
+  readonly keepNow: (journal: Journal | undefined) => Promise<void>;
+  readonly drop: () => Promise<void>;
+}
+
+/** Keeps the draft while it is typed: a moment after each change, and at once when the page is about to go. */
+export function useKeptDraft(options: {
+  readonly config: SiteConfig;
+  readonly context: LaunchContext;
+  readonly draft: ContactDraft;
+  readonly dirty: boolean;
+  readonly journal: Journal | undefined;
+}): Keeping {
+  const { config, context, draft, dirty } = options;
+  const [survives, setSurvives] = useState<Survives>();
+  const [failed, setFailed] = useState(false);
+  const store = useMemo(() => draftStore(config.drafts, context, browserStorages()), [config.drafts, context]);
+  const current = useRef({ draft, dirty, journal: options.journal, dropped: false });
+  current.current = { ...current.current, draft, dirty };
+
+  useEffect(() => {
+    let alive = true;
+    void store.then((found) => alive && setSurvives(found.survives));
+    return () => {
+      alive = false;
+    };
+  }, [store]);
+
+  const keep = useMemo(() => {
+    const put = async (to: DraftStore) => {
+      const { draft: kept, dirty: worth, journal, dropped } = current.current;
+      if (dropped || (!worth && !journal)) return;
+      const ok = await to.keep({ draft: kept, ...(journal ? { journal } : {}), keptAt: new Date().toISOString() });
+      setFailed(!ok);
+    };
+    return async () => put(await store);
+  }, [store]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the draft starts the wait anew
+  useEffect(() => {
+    const timer = setTimeout(() => void keep(), AFTER_TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [draft, keep]);
+
+  useEffect(() => {
+    const now = () => void keep();
+    const hidden = () => document.visibilityState === 'hidden' && now();
+    window.addEventListener('pagehide', now);
+    document.addEventListener('visibilitychange', hidden);
+    return () => {
+      window.removeEventListener('pagehide', now);
+      document.removeEventListener('visibilitychange', hidden);
+    };
+  }, [keep]);
+
+  return {
+    survives,
+    failed,
+    async keepNow(journal) {
+      current.current.journal = journal;
+      await keep();
+    },
+    async drop() {
+      current.current.dropped = true;
+      await (await store).drop();
+    },
+  };
+}
