@@ -1,6 +1,6 @@
 import type { Sessions } from './chart/sessions';
 import type { Faults } from './faults/faults';
-import type { Pace } from './profiles/profiled';
+import type { WriteLimit } from './profiles/write-limit';
 import type { Settings } from './settings';
 import type { Client } from './smart/client';
 import type { Grants } from './smart/grants';
@@ -16,10 +16,12 @@ export type Host = {
   backend: FhirBackend;
   settings: Settings;
   faults: Faults;
-  pace: Pace;
+  writeLimit: WriteLimit;
   launches: Launches;
   grants: Grants;
   sessions: Sessions;
   idTokens: IdTokens;
   now: () => Date;
+  /** Waits that many milliseconds. */
+  wait: (ms: number) => Promise<void>;
 };

@@ -10,6 +10,7 @@ import { Sessions } from './chart/sessions';
 import { Faults } from './faults/faults';
 import type { Host } from './host';
 import { type Fetch, listen } from './listen';
+import { WriteLimit } from './profiles/write-limit';
 import { type LoggedRequest, requestLogger } from './request-log';
 import { put, seed } from './seed/seed';
 import { defaultSettings, type Role, type Settings } from './settings';
@@ -30,7 +31,7 @@ export type DemoEhrOptions = {
   appRedirectUri: string;
   clientId?: string | undefined;
   now?: (() => Date) | undefined;
-  /** How a slow host waits, in milliseconds; by default really. */
+  /** How a slow host and a fault that delays wait, in milliseconds; by default really. */
   wait?: ((ms: number) => Promise<void>) | undefined;
   /** File that keeps the embedded store between runs. */
   snapshot?: string | undefined;
@@ -79,12 +80,13 @@ export async function startDemoEhr(options: DemoEhrOptions): Promise<DemoEhr> {
       },
       settings: defaultSettings(),
       faults: new Faults(),
-      pace: { now, wait, writes: [] },
+      writeLimit: new WriteLimit(now),
       launches: new Launches(now),
       grants: new Grants(now),
       sessions: new Sessions(),
       idTokens: await createIdTokens(origin, now),
       now,
+      wait,
     };
     answer = routesOf(host, requestLog, listening.port).fetch;
     const record = createRecordReader(backend, fhirBase);

@@ -10,6 +10,10 @@ export const isRole = (value: unknown): value is Role => roles.some((role) => ro
 export type Settings = {
   /** What kind of host it is. */
   profile: ProfileName;
+  /** How long a `slow` host takes for one FHIR request, in milliseconds. */
+  slowMs: number;
+  /** Requests that write, per minute and session, that a `rate-limited` host takes. */
+  writesPerMinute: number;
   /** Scopes that are not granted although asked, such as `patient/RelatedPerson.cu` or `launch/encounter`. */
   withheldScopes: string[];
   /** Roles from which results labelled restricted (R or V) are silently left out. */
@@ -24,6 +28,8 @@ export type Settings = {
 
 export const defaultSettings = (): Settings => ({
   profile: 'full',
+  slowMs: 1500,
+  writesPerMinute: 5,
   withheldScopes: [],
   hideRestrictedFrom: [],
   withholdPatient: false,

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createFhirClient } from './client';
 import { type Received, type Reply, serve } from './http-server-for-tests';
 import { mayHaveLanded } from './result';
+import { createWritingClient } from './writing-client';
 
 const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -126,7 +127,9 @@ test('an id that would leave the base is never asked', async () => {
   const { client, server } = await host(() => ({ body: ann }));
   for (const id of ['../../admin', 'ann?x=1', '//evil.example', '', 'a'.repeat(65)])
     expect(await client.read('Patient', id)).toMatchObject({ error: { code: 'F-005' } });
-  expect(await client.update({ ...ann, id: '../x' }, '1')).toMatchObject({ error: { code: 'F-005' } });
+  expect(await createWritingClient(client.wire).update({ ...ann, id: '../x' }, '1')).toMatchObject({
+    error: { code: 'F-005' },
+  });
   expect(server.requests).toHaveLength(0);
 });
 
@@ -146,9 +149,12 @@ test('create passes If-None-Exist and reads id and version from the body, or fro
       ? { status: 200, body: ann }
       : { status: 201, headers: { location: 'Patient/bea/_history/1' } },
   );
-  const found = await client.create({ resourceType: 'Patient' }, { ifNoneExist: 'identifier=a|b' });
+  const found = await createWritingClient(client.wire).create(
+    { resourceType: 'Patient' },
+    { ifNoneExist: 'identifier=a|b' },
+  );
   expect(found).toMatchObject({ ok: true, value: { status: 200, id: 'ann', versionId: '3', type: 'Patient' } });
-  const made = await client.create({ resourceType: 'Patient' });
+  const made = await createWritingClient(client.wire).create({ resourceType: 'Patient' });
   expect(made).toEqual({ ok: true, value: { status: 201, type: 'Patient', id: 'bea', versionId: '1' } });
   expect(server.requests.map(({ method, path }) => [method, path])).toEqual([
     ['POST', '/fhir/Patient'],
@@ -162,8 +168,13 @@ test('create passes If-None-Exist and reads id and version from the body, or fro
 
 test('update and patch always name the version they replace', async () => {
   const { client, server } = await host(() => ({ body: { ...ann, meta: { versionId: '4' } } }));
-  expect(await client.update(ann, '3')).toMatchObject({ ok: true, value: { versionId: '4' } });
-  const patched = await client.patch('Patient', 'ann', '4', [{ op: 'replace', path: '/active', value: true }]);
+  expect(await createWritingClient(client.wire).update(ann, '3')).toMatchObject({
+    ok: true,
+    value: { versionId: '4' },
+  });
+  const patched = await createWritingClient(client.wire).patch('Patient', 'ann', '4', [
+    { op: 'replace', path: '/active', value: true },
+  ]);
   expect(patched).toMatchObject({ ok: true });
   expect(server.requests.map(({ method, headers }) => [method, headers['if-match'], headers['content-type']])).toEqual([
     ['PUT', 'W/"3"', 'application/fhir+json'],
@@ -175,7 +186,7 @@ test('capabilities are asked without the token', async () => {
   const { client, server } = await host(() => ({
     body: { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource: [{ type: 'Patient' }] }] },
   }));
-  expect(await client.capabilities()).toMatchObject({
+  expect(await createWritingClient(client.wire).capabilities()).toMatchObject({
     ok: true,
     value: { rest: [{ resource: [{ type: 'Patient' }] }] },
   });
@@ -184,8 +195,8 @@ test('capabilities are asked without the token', async () => {
 
 test('after no answer or a server fault a write may have landed, after a refusal it did not', async () => {
   const { client } = await host(({ path }) => (path.endsWith('x') ? undefined : { status: 412 }), 50);
-  const lost = await client.update({ ...ann, id: 'x' }, '1');
-  const refused = await client.update(ann, '1');
+  const lost = await createWritingClient(client.wire).update({ ...ann, id: 'x' }, '1');
+  const refused = await createWritingClient(client.wire).update(ann, '1');
   expect(!lost.ok && mayHaveLanded(lost.error)).toBe(true);
   expect(!refused.ok && mayHaveLanded(refused.error)).toBe(false);
 });

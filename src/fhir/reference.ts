@@ -18,6 +18,10 @@ export function localReference(base: string, reference: string): LocalReference 
   return versionId === undefined ? { type, id } : { type, id, versionId };
 }
 
+/** `Type/id` as an address below the base; undefined when the id is none. */
+export const placeIn = (base: string, type: string, id: string): string | undefined =>
+  localReference(base, `${type}/${id}`) ? `${type}/${id}` : undefined;
+
 /** `URL.parse`, which Node 20 does not have yet */
 export function urlOf(address: string, base?: string): URL | undefined {
   return URL.canParse(address, base) ? new URL(address, base) : undefined;

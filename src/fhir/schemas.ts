@@ -195,31 +195,3 @@ export const bundleSchema = z.looseObject({
   ),
 });
 export type AnyBundle = z.output<typeof bundleSchema>;
-
-const interactions = list(z.looseObject({ code: z.string() }));
-
-/**
- * What the app asks of a CapabilityStatement (https://hl7.org/fhir/R4/capabilitystatement.html). Not compared with `@types/fhir`:
- * servers leave out required elements (date, format), and that is no reason to refuse them.
- */
-export const capabilitiesSchema = z.looseObject({
-  resourceType: z.literal('CapabilityStatement'),
-  fhirVersion: optional(z.string()),
-  rest: list(
-    z.looseObject({
-      mode: optional(z.string()),
-      interaction: interactions,
-      resource: list(
-        z.looseObject({
-          type: z.string(),
-          interaction: interactions,
-          versioning: optional(z.string()),
-          conditionalCreate: optional(z.boolean()),
-          updateCreate: optional(z.boolean()),
-          searchParam: list(z.looseObject({ name: z.string() })),
-        }),
-      ),
-    }),
-  ),
-});
-export type Capabilities = z.output<typeof capabilitiesSchema>;

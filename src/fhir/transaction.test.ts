@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createFhirClient } from './client';
 import { type Received, type Reply, serve } from './http-server-for-tests';
+import { createWritingClient } from './writing-client';
 
 const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -10,7 +11,7 @@ afterEach(async () => {
 async function host(answer: (request: Received, origin: string) => Reply | undefined) {
   const server = await serve(answer);
   cleanUp.push(server.close);
-  return { client: createFhirClient({ base: `${server.origin}/fhir` }), server };
+  return { client: createWritingClient(createFhirClient({ base: `${server.origin}/fhir` }).wire), server };
 }
 
 const entry = [

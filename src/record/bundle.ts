@@ -1,5 +1,6 @@
-import type { BundleEntry, Reference } from 'fhir/r4';
+import type { BundleEntry, QuestionnaireResponse, Reference } from 'fhir/r4';
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
+import { readCorrection } from '../mapping/correction';
 import { namesResource } from './about-patient';
 import type { IntendedWrite } from './intended';
 import type { RecordContext } from './open-record';
@@ -19,6 +20,9 @@ function entryOf(write: IntendedWrite): BundleEntry {
 /** The entries of the transaction Bundle (https://hl7.org/fhir/R4/http.html#transaction), in the order of the writes. */
 export const bundleOf = (writes: readonly IntendedWrite[]): BundleEntry[] => writes.map(entryOf);
 
+/** Its encounter is that of the contact that it corrects. */
+const isCorrection = ({ extension }: QuestionnaireResponse): boolean => readCorrection(extension) !== undefined;
+
 /**
  * The check at the last moment: why these writes must not go out, because one of them is not about the launched client and
  * encounter. Undefined when all are.
@@ -36,17 +40,17 @@ export function notAbout(
     switch (write.kind) {
       case 'create-entry':
         if (!isPatient(write.resource.subject)) return 'other-patient';
-        if (!isEncounter(write.resource.encounter)) return 'other-encounter';
+        if (!isCorrection(write.resource) && !isEncounter(write.resource.encounter)) return 'other-encounter';
         break;
       case 'create-child':
         if (!isPatient(write.resource.patient)) return 'other-patient';
         break;
       case 'create-document':
         if (![write.resource, ...write.entries].every(({ subject }) => isPatient(subject))) return 'other-patient';
-        if (!write.entries.every((entry) => isEncounter(entry.encounter))) return 'other-encounter';
+        if (!write.entries.every((entry) => isCorrection(entry) || isEncounter(entry.encounter)))
+          return 'other-encounter';
         break;
       case 'amend-entry':
-        // The encounter of a correction is that of the contact it corrects.
         if (!isPatient(write.resource.subject) || !isPatient(write.before.subject)) return 'other-patient';
         break;
       case 'merge-child':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capabilitiesSchema } from '../fhir/schemas';
+import { capabilitiesSchema } from '../fhir/capabilities';
 import { parseScopes } from '../session/scopes';
 import { can, canBundle, type Refused } from './can';
 import { meansOf } from './means';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../fhir/schemas';
+import type { Capabilities } from '../fhir/capabilities';
 import { grantOf, type Operation as Letter, type Scopes } from '../session/scopes';
 
 export type Operation = 'read' | 'search' | 'create' | 'update' | 'patch';

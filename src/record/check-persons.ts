@@ -51,6 +51,21 @@ function conflictOf(run: Run, overtaken: readonly Overtaken[]): Outcome | undefi
 const isOwnPatients = ({ host, context }: Run, { patient }: RelatedPerson): boolean =>
   namesResource(host.base, patient, 'Patient', context.patient);
 
+/**
+ * A child of this save that stands in the record twice: a browser may send a request again by itself when a connection breaks, and
+ * a host that knows no conditional create makes it twice.
+ */
+export function doubledIn(persons: readonly RelatedPerson[], stored: ReadonlyMap<CreateChild, string>): Appeared[] {
+  return [...stored].flatMap(([write, reference]) =>
+    persons
+      .filter(({ id, identifier }) => `RelatedPerson/${id}` !== reference && carriesOwn(identifier, write.uuid))
+      .map((person) => ({ write, person: fromRelatedPerson(person) })),
+  );
+}
+
+const carriesOwn = (identifier: RelatedPerson['identifier'], uuid: string): boolean =>
+  identifier?.some(({ system, value }) => system === IDENTIFIER_SYSTEM && value === uuid) ?? false;
+
 /** Persons that came since the save was planned, and may be one of the children that it makes. */
 export function appearedIn(run: Run, persons: readonly RelatedPerson[], children: readonly CreateChild[]): Appeared[] {
   const own = new Set(run.plan.writes.flatMap((write) => (write.kind === 'create-child' ? [write.uuid] : [])));

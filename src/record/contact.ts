@@ -123,8 +123,9 @@ export type IdentifiedDraft = ContactDraft & { readonly uuids: OwnUuids };
 export function withUuids(draft: ContactDraft, newId: () => string): IdentifiedDraft {
   if (draft.uuids) return { ...draft, uuids: draft.uuids };
   const six = () => ({ 1: newId(), 2: newId(), 3: newId(), 4: newId(), 5: newId(), 6: newId() });
-  const document = { entries: six(), note: six() };
-  return { ...draft, uuids: { entry: six(), provenance: { ...six(), children: newId() }, document } };
+  const entry = six();
+  const provenance = { ...six(), children: newId() };
+  return { ...draft, uuids: { entry, provenance, document: { entries: six(), note: six() } } };
 }
 
 /** An instance without any answer, or with nothing but its own name, says nothing. */

@@ -1,9 +1,31 @@
 import type { DocumentReference, QuestionnaireResponse } from 'fhir/r4';
+import { ok, type Result } from '../fhir/result';
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
 import { entriesIn } from '../mapping/document';
 import { namesResource } from './about-patient';
 import type { Found } from './host';
 import type { Reader } from './read-lists';
+
+/**
+ * What both searches gave, as one. A search that failed leaves a list that is not known to be all; when both failed, the responses'
+ * failure is told.
+ */
+export function mergedWithDocuments(
+  responses: Result<Found<QuestionnaireResponse>>,
+  documents: Result<Found<DocumentReference>>,
+  reader: Reader,
+): Result<Found<QuestionnaireResponse>> {
+  if (!documents.ok) return responses.ok ? ok({ ...responses.value, truncated: true }) : responses;
+  const { found, onlyNotes } = entriesOfDocuments(documents.value, reader);
+  const direct = responses.ok ? responses.value : { resources: [], unreadable: 0, truncated: true };
+  return ok({
+    resources: [...direct.resources, ...found.resources],
+    unreadable: direct.unreadable + found.unreadable,
+    truncated: direct.truncated || found.truncated,
+    warned: (direct.warned ?? false) || (found.warned ?? false),
+    onlyNotes,
+  });
+}
 
 export interface EntriesOfDocuments {
   readonly found: Found<QuestionnaireResponse>;
@@ -40,7 +62,9 @@ const isOurs = ({ identifier }: DocumentReference): boolean =>
 const partsOf = ({ date, content }: DocumentReference): string[] =>
   content.map(({ attachment }) => `${date} ${attachment.title}`);
 
+/** A response in a document has no place or version of its own in the record: it cannot be changed there. */
 const withTimeOf = ({ meta, date }: DocumentReference, response: QuestionnaireResponse): QuestionnaireResponse => {
   const lastUpdated = response.meta?.lastUpdated ?? meta?.lastUpdated ?? date;
-  return lastUpdated ? { ...response, meta: { ...response.meta, lastUpdated } } : response;
+  const { id: _id, meta: { versionId: _version, ...kept } = {}, ...rest } = response;
+  return { ...rest, meta: { ...kept, ...(lastUpdated ? { lastUpdated } : {}) } };
 };

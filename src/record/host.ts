@@ -10,10 +10,11 @@ import type {
   QuestionnaireResponse,
   RelatedPerson,
 } from 'fhir/r4';
-import type { PatchOperation } from '../fhir/client';
+import type { Capabilities } from '../fhir/capabilities';
 import type { Result } from '../fhir/result';
-import type { AnyResource, Capabilities } from '../fhir/schemas';
+import type { AnyResource } from '../fhir/schemas';
 import type { TransactionResult, Written } from '../fhir/transaction';
+import type { PatchOperation } from '../fhir/writing-client';
 
 /** What a search gave, or gave so far */
 export interface Found<T> {
@@ -24,6 +25,8 @@ export interface Found<T> {
   readonly truncated: boolean;
   /** An OperationOutcome (warning or worse) came along */
   readonly warned?: boolean;
+  /** Earlier contacts that stand there as a readable note alone */
+  readonly onlyNotes?: number;
 }
 
 export type OnPage<T> = (soFar: Found<T>) => void;
@@ -34,7 +37,7 @@ export type User = Practitioner | PractitionerRole | Patient | RelatedPerson;
 export type OwnResource = QuestionnaireResponse | RelatedPerson | DocumentReference | Provenance;
 
 /** What the app needs of an EHR. FHIR over HTTP is its first adapter; nothing here throws, and nothing is retried. */
-export interface Host {
+export interface Host extends SavingHost {
   /** FHIR base, against which absolute references are understood */
   readonly base: string;
   patient(id: string): Promise<Result<Patient>>;
@@ -45,9 +48,13 @@ export interface Host {
   relatedPersons(patient: string, onPage?: OnPage<RelatedPerson>): Promise<Result<Found<RelatedPerson>>>;
   /** The responses to our six Questionnaires, likewise */
   entries(patient: string, onPage?: OnPage<QuestionnaireResponse>): Promise<Result<Found<QuestionnaireResponse>>>;
-  /** The documents that carry our identifier, likewise */
-  documents(patient: string, onPage?: OnPage<DocumentReference>): Promise<Result<Found<DocumentReference>>>;
+}
+
+/** What only a save needs, and what is read late */
+export interface SavingHost {
   capabilities(): Promise<Result<Capabilities>>;
+  /** The documents that carry our identifier */
+  documents(patient: string): Promise<Result<Found<DocumentReference>>>;
   /** One resource as it stands now; its version is in the body */
   current(
     type: 'RelatedPerson' | 'QuestionnaireResponse',

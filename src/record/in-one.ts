@@ -81,9 +81,9 @@ async function withoutAnswer(run: Run, writes: readonly IntendedWrite[], error: 
   await run.mark(left, undefined);
   const changes = left.filter(isChange);
   const found = changes.length > 0 ? await checkBefore(run) : undefined;
-  if (found || changes.length === 0) return found ?? { kind: 'refused', error };
+  if (found) return found.kind === 'conflict' ? { ...found, error } : found;
   // The host says that someone was first, and shows no trace of it: the person sees what stands there.
-  return { kind: 'conflict', overtaken: changes.map((write) => overtakenBy(run, write, write.before)) };
+  return { kind: 'conflict', overtaken: changes.map((write) => overtakenBy(run, write, write.before)), error };
 }
 
 /** Nothing of it is found. A server that is slow, or that may hide what is labelled, leaves it open. */

@@ -1,6 +1,6 @@
 import { type Answers, groupItems, type Instance, instances, string } from '../fhir/answers';
 import { mergeChild, toRelatedPerson } from '../mapping/write-child';
-import { identityOf } from '../plan/children';
+import { identityOf, uuidsOf } from '../plan/children';
 import { earliest } from '../plan/date';
 import type { ChildPlaces } from './child-references';
 import type { CreateChild, FilledElement, LeftOut, LeftOutReason, MergeChild } from './intended';
@@ -30,7 +30,9 @@ export function childWrites(
   may: ChildPermissions,
   contactDate: string,
 ): ChildWrites {
-  const known = new Map(record.persons.flatMap(({ id, uuid }) => (uuid ? [[uuid, id] as const] : [])));
+  // A number that two persons carry leads to the one that is in use.
+  const inUseLast = record.persons.toSorted((a, b) => Number(a.active) - Number(b.active));
+  const known = new Map(inUseLast.flatMap((person) => uuidsOf(person).map((uuid) => [uuid, person.id] as const)));
   const created = new Map<string, string | undefined>();
   const reused = new Map<string, string>();
   const done = new Set<string>();

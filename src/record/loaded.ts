@@ -21,6 +21,7 @@ export type LoadedLater<T> = Loaded<T> | { readonly state: 'not-asked' };
  * - unreadable: results that are no valid FHIR; other-patient: results about someone else, left out
  * - host-warned: the host sent an OperationOutcome (warning or worse) along with the results
  * - scope-narrowed: the granted scope covers only a part
+ * - only-notes: earlier contacts that the host keeps as a readable note, without their answers
  * - newer-version: answers that this app does not understand, of a newer Questionnaire or of another type
  */
 export type GapReason =
@@ -30,6 +31,7 @@ export type GapReason =
   | 'other-patient'
   | 'host-warned'
   | 'scope-narrowed'
+  | 'only-notes'
   | 'newer-version';
 
 export interface Gap {

@@ -1,3 +1,4 @@
+import type { Provenance } from 'fhir/r4';
 import { ok, type Result } from '../fhir/result';
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
 import { isAssembledHere } from '../mapping/provenance';
@@ -67,7 +68,10 @@ async function byTarget(run: Run, { resource }: CreateProvenance, standing: Stan
   const target = resource.target.flatMap(({ reference }) => places.get(reference ?? '') ?? [])[0];
   if (target === undefined) return ok(undefined);
   const answer = await run.host.provenances(target);
-  return answer.ok ? ok(answer.value.find(isAssembledHere)) : answer;
+  // An older one of ours may be about the same resource: the moment tells them apart.
+  const isThis = (found: Provenance) =>
+    isAssembledHere(found) && Date.parse(found.recorded) === Date.parse(resource.recorded);
+  return answer.ok ? ok(answer.value.find(isThis)) : answer;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function writeOneByOne(run: Run): Promise<Outcome | 'done'> {
 }
 
 async function writeOne(run: Run, write: IntendedWrite): Promise<Outcome | undefined> {
-  const resource = settled(write, placesOf(run));
+  const resource = needsAnother(run, write) ? undefined : settled(write, placesOf(run));
   if (!resource) {
     run.fates.set(write, { write, outcome: 'not-sent' });
     return undefined;
@@ -46,6 +46,14 @@ async function writeOne(run: Run, write: IntendedWrite): Promise<Outcome | undef
   return undefined;
 }
 
+/** A child goes out of use only when the one that stays has taken over what names it. */
+const needsAnother = ({ plan, fates }: Run, write: IntendedWrite): boolean =>
+  write.kind === 'retire-child' &&
+  plan.writes.some((other) => {
+    const outcome = fates.get(other)?.outcome;
+    return other.kind === 'merge-child' && outcome !== 'stored' && outcome !== 'there-before';
+  });
+
 function send(
   run: Run,
   write: IntendedWrite,
@@ -57,8 +65,8 @@ function send(
     return run.host.create(resource, meansFor(run.plan, write).conditionalCreate ? query : undefined);
   }
   if (meansFor(run.plan, write).change === 'patch')
-    return run.host.patch(write.resource.resourceType, write.id, write.version, patchOf(write.before, write.resource));
-  return run.host.update({ ...write.resource, id: write.id }, write.version);
+    return run.host.patch(write.resource.resourceType, write.id, write.version, patchOf(write.before, resource));
+  return run.host.update({ ...resource, id: write.id }, write.version);
 }
 
 const operationOf = (run: Run, write: IntendedWrite) =>

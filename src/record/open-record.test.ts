@@ -78,7 +78,7 @@ function opened(changes: Answers = {}, more: Partial<RecordContext> = {}) {
     patient: 'a',
     encounter: 'e',
     fhirUser: 'Practitioner/n',
-    scopes: parseScopes('patient/*.rs'),
+    scopes: parseScopes('patient/*.crus'),
     ...more,
   };
   return { record: openRecord(createFhirHost(client), context), asked, answers };

@@ -2,9 +2,10 @@ import type { Encounter, QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
 import type { Result } from '../fhir/result';
 import type { AnyResource } from '../fhir/schemas';
 import type { LaunchContext } from '../session/launch-context';
+import { allows } from '../session/scopes';
 import { namesResource } from './about-patient';
 import type { Refused } from './can';
-import type { Found, Host } from './host';
+import type { Found, Host, OnPage } from './host';
 import { failed, type Gap, type GapReason, type Loaded, loaded } from './loaded';
 import { entriesOf, personsOf, type Reader } from './read-lists';
 import type { EncounterSummary, Entries, Part, Persons, RecordSnapshot } from './snapshot';
@@ -27,10 +28,15 @@ export interface RecordStore {
   learn(refused: readonly Refused[]): void;
 }
 
+export interface OpenOptions {
+  /** The site says that entries stand in documents here, whatever rights the host grants */
+  readonly entriesInDocuments?: boolean;
+}
+
 const LOADING = { state: 'loading' } as const;
 
 /** Starts reading at once and in parallel: patient, encounter, related persons, earlier entries; each is asked once. */
-export function openRecord(host: Host, context: RecordContext): RecordStore {
+export function openRecord(host: Host, context: RecordContext, options: OpenOptions = {}): RecordStore {
   const reader: Reader = { base: host.base, patient: context.patient, scopes: context.scopes };
   const listeners = new Set<() => void>();
   let snapshot: RecordSnapshot = {
@@ -45,6 +51,8 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
   // What a save wrote while a list was still on its way: the list may have been made before that save.
   let writtenPersons: readonly RelatedPerson[] = [];
   let writtenEntries: readonly QuestionnaireResponse[] = [];
+  const mayReadDocuments = allows(context.scopes, 'DocumentReference', 's');
+  let documentsRead = false;
 
   function tell(next: RecordSnapshot): void {
     snapshot = next;
@@ -56,6 +64,19 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
     personsOf({ ...found, resources: withNewer(found.resources, writtenPersons) }, reader);
   const entries = (found: Found<QuestionnaireResponse>): Entries =>
     entriesOf({ ...found, resources: withNewer(found.resources, writtenEntries) }, reader);
+
+  /** Where the host takes no responses they stand in documents; what cannot be read there may hold anything. */
+  async function entriesEverywhere(
+    onPage: OnPage<QuestionnaireResponse>,
+  ): Promise<Result<Found<QuestionnaireResponse>>> {
+    if (!documentsRead) return host.entries(context.patient, onPage);
+    const [responses, documents, { mergedWithDocuments }] = await Promise.all([
+      host.entries(context.patient),
+      host.documents(context.patient),
+      import('./document-entries'),
+    ]);
+    return mergedWithDocuments(responses, documents, reader);
+  }
 
   type Show<P extends Part> = (value: RecordSnapshot[P]) => void;
   const reads: { readonly [P in Part]: (show: Show<P>) => Promise<RecordSnapshot[P]> } = {
@@ -71,7 +92,9 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
     },
     entries: (show) => {
       writtenEntries = [];
-      return paged((onPage) => host.entries(context.patient, onPage), entries, show);
+      documentsRead ||=
+        (options.entriesInDocuments || !allows(context.scopes, 'QuestionnaireResponse', 'c')) && mayReadDocuments;
+      return paged((onPage) => entriesEverywhere(onPage), entries, show);
     },
     user: async () => {
       const { fhirUser } = context;
@@ -93,6 +116,15 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
     show(await reads[part](show));
   }
 
+  /** What the host is learnt not to take may have been put into documents by others. */
+  async function askDocuments(): Promise<void> {
+    if (documentsRead || !mayReadDocuments) return;
+    const { takesNoResponses } = await import('./takes-no-responses');
+    if (!takesNoResponses(snapshot, context)) return;
+    documentsRead = true;
+    await ask('entries');
+  }
+
   for (const part of ['patient', 'encounter', 'relatedPersons', 'entries'] as const) void ask(part);
   let forSaving: Promise<unknown> | undefined;
 
@@ -103,7 +135,7 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
       return () => void listeners.delete(listener);
     },
     async loadForSaving() {
-      forSaving ??= Promise.all([ask('user'), ask('capabilities')]);
+      forSaving ??= Promise.all([ask('user'), ask('capabilities').then(askDocuments)]);
       await forSaving;
       return snapshot;
     },
@@ -112,9 +144,15 @@ export function openRecord(host: Host, context: RecordContext): RecordStore {
       return snapshot;
     },
     learn(refused) {
-      if (refused.length > 0) tell({ ...snapshot, refused: [...snapshot.refused, ...refused] });
+      if (refused.length === 0) return;
+      tell({ ...snapshot, refused: [...snapshot.refused, ...refused] });
+      void askDocuments();
     },
     takeIn(resources) {
+      if (resources.some(({ resourceType }) => resourceType === 'DocumentReference')) {
+        documentsRead = true;
+        void ask('entries');
+      }
       writtenPersons = withNewer(writtenPersons, resources.filter(isRelatedPerson));
       writtenEntries = withNewer(writtenEntries, resources.filter(isEntry));
       const { relatedPersons: people, entries: list } = snapshot;

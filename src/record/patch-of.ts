@@ -1,5 +1,5 @@
 import type { FhirResource } from 'fhir/r4';
-import type { PatchOperation } from '../fhir/client';
+import type { PatchOperation } from '../fhir/writing-client';
 
 /** The elements at the top that a change gives another value, as JSON Patch (RFC 6902); what did not change is not named. */
 export function patchOf(before: FhirResource, after: FhirResource): PatchOperation[] {

@@ -42,6 +42,7 @@ export function entriesOf(found: Found<QuestionnaireResponse>, reader: Reader): 
     notOurs: own.length - read.length,
     gaps: [
       ...gapsOf(found, 'QuestionnaireResponse', reader, found.resources.length - own.length, 0),
+      ...(found.onlyNotes ? [{ reason: 'only-notes' as const, count: found.onlyNotes }] : []),
       ...notUnderstood(read.map(({ entry }) => entry)),
     ],
   };

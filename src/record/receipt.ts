@@ -3,7 +3,7 @@ import type { FhirError, Result } from '../fhir/result';
 import { type AnyResource, readResource } from '../fhir/schemas';
 import type { Written } from '../fhir/transaction';
 import { isForeign } from './about-patient';
-import { appearedIn } from './check-persons';
+import { appearedIn, doubledIn } from './check-persons';
 import { differences } from './compare';
 import type { Change, CreateChild, IntendedWrite } from './intended';
 import { look } from './look';
@@ -75,9 +75,19 @@ export async function receiptOf(run: Run): Promise<Receipt> {
   return {
     items,
     resources: items.flatMap((item) => stored.get(item.write) ?? asSent(item, places)),
-    appeared: appearedIn(run, persons ?? [], children.map(({ write }) => write) as CreateChild[]),
+    appeared: [
+      ...appearedIn(run, persons ?? [], children.map(({ write }) => write) as CreateChild[]),
+      ...doubledIn(persons ?? [], placesOfChildren(items)),
+    ],
   };
 }
+
+const placesOfChildren = (items: readonly ReceiptItem[]): ReadonlyMap<CreateChild, string> =>
+  new Map(
+    items.flatMap(({ write, reference }) =>
+      write.kind === 'create-child' && reference ? [[write, reference] as const] : [],
+    ),
+  );
 
 async function personsNow(run: Run): Promise<readonly RelatedPerson[] | undefined> {
   const answer = await run.host.relatedPersons(run.context.patient);

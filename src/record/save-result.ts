@@ -62,7 +62,7 @@ export type Outcome =
   /** Some of it is in the record; the receipt tells each write's own story. */
   | { readonly kind: 'partly-saved'; readonly receipt: Receipt; readonly stopped?: StopReason }
   /** Someone was first (409, 412, or seen just before writing). Nothing was written. */
-  | { readonly kind: 'conflict'; readonly overtaken: readonly Overtaken[] }
+  | { readonly kind: 'conflict'; readonly overtaken: readonly Overtaken[]; readonly error?: FhirError }
   /** Persons came into the record who may be the new children. Nothing was written. */
   | { readonly kind: 'children-appeared'; readonly appeared: readonly Appeared[] }
   /** The host said no. Nothing was written. */

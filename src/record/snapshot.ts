@@ -1,5 +1,5 @@
 import type { Coding, Encounter, Patient, RelatedPerson as PersonResource, QuestionnaireResponse } from 'fhir/r4';
-import type { Capabilities } from '../fhir/schemas';
+import type { Capabilities } from '../fhir/capabilities';
 import type { RelatedPerson } from '../plan/children';
 import type { Entry } from '../plan/entry';
 import type { Refused } from './can';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { capabilitiesSchema } from '../fhir/schemas';
+import { capabilitiesSchema } from '../fhir/capabilities';
 import { setValues } from '../form/edit';
 import { parseScopes } from '../session/scopes';
 import { parseSiteConfig, type SiteConfig } from '../session/site-config';

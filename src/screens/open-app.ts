@@ -33,6 +33,6 @@ export async function openApp(): Promise<Opened> {
   const context = session.value;
   const client = createFhirClient({ base: context.fhirBase, accessToken: () => context.accessToken() });
   const host = createFhirHost(client);
-  const record = openRecord(host, context);
+  const record = openRecord(host, context, { entriesInDocuments: site.value.documents.entries });
   return { kind: 'open', config: site.value, context, host, record, texts: await loadingTexts };
 }

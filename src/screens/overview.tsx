@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { later } from '../form/later';
 import { asked } from '../plan/asked';
 import type { Step } from '../plan/entry';
@@ -10,6 +11,8 @@ import type { SiteConfig } from '../session/site-config';
 import { useTexts } from '../texts/texts';
 import { AskedLine } from './asked-line';
 import { ChildrenList } from './children-list';
+import type { CorrectionPlace } from './correction/correction';
+import type { AskDuplicatesProps } from './duplicates/ask-duplicates';
 import { dateText } from './format';
 import type { HistoryProps } from './history';
 import { OpenPoints } from './open-points';
@@ -17,6 +20,9 @@ import { Part } from './part';
 import { ReadProblems } from './read-problems';
 import { StepPath } from './step-path';
 
+const AskDuplicates = later<AskDuplicatesProps>(
+  async () => (await import('./duplicates/ask-duplicates')).AskDuplicates,
+);
 const History = later<HistoryProps>(async () => (await import('./history')).History);
 
 /** What a clinician sees first: asked or not, the children, the next date; what may be sensitive only on request. */
@@ -27,11 +33,12 @@ export function Overview(props: {
   readonly today: string;
   readonly labelled: readonly Step[];
   readonly record: RecordStore;
+  readonly place: CorrectionPlace;
   /** Codes of what did not stop the session */
   readonly diagnostics: readonly string[];
   readonly onRecord: () => void;
 }) {
-  const { snapshot, plan, config, today, labelled, record, diagnostics, onRecord } = props;
+  const { snapshot, plan, config, today, labelled, record, place, diagnostics, onRecord } = props;
   const { t } = useTexts();
   const reading = snapshot.entries.state === 'loading';
   const next = nextDate(plan);
@@ -49,6 +56,11 @@ export function Overview(props: {
           ) : (
             <>
               <AskedLine asked={asked(plan, today, config.askedValidForDays, labelled)} />
+              {plan.children.length > 1 && (
+                <Suspense fallback={null}>
+                  <AskDuplicates {...place} />
+                </Suspense>
+              )}
               <ChildrenList plan={plan} on={today} loading={snapshot.relatedPersons.state === 'loading'} />
             </>
           )}
@@ -75,7 +87,7 @@ export function Overview(props: {
           )}
           {plan.entries.length > 0 ? (
             <Part>
-              <History plan={plan} labelled={labelled} />
+              <History plan={plan} labelled={labelled} place={place} />
             </Part>
           ) : (
             <p className="note">

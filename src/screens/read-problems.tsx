@@ -32,7 +32,8 @@ export function ReadProblems({
         </p>
       ))}
       {gaps.some(({ reason }) => reason === 'other-patient') && <p>{t('read.foreign')}</p>}
-      {gaps.some(({ reason }) => reason !== 'other-patient') && <p>{t('read.partial')}</p>}
+      {gaps.some(({ reason }) => reason === 'only-notes') && <p>{t('read.onlyNotes')}</p>}
+      {gaps.some(({ reason }) => reason !== 'other-patient' && reason !== 'only-notes') && <p>{t('read.partial')}</p>}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import type { ReceiptItem, Receipt as SaveReceipt } from '../record/save-result'
 import { useTexts } from '../texts/texts';
 import { Outcomes } from './contact/outcomes';
 import { WriteLine } from './contact/write-list';
+import { AskDuplicates, type AskDuplicatesProps } from './duplicates/ask-duplicates';
 import { ageText, childName } from './format';
 import { EntryAnswers } from './history';
 import { OpenPoints } from './open-points';
@@ -19,12 +20,13 @@ export interface ReceiptProps {
   readonly receipt: SaveReceipt;
   readonly plan: PlanState;
   readonly on: string;
+  readonly place: AskDuplicatesProps;
   readonly onBack: () => void;
 }
 
 /** What the record now holds, as the host returned it, and what the step plan still asks. */
 export function Receipt(props: ReceiptProps) {
-  const { receipt, plan, on, onBack } = props;
+  const { receipt, plan, on, place, onBack } = props;
   const saving = useSavingTexts();
   const points = openPoints(plan, on);
   const ordinary = points.filter(({ step }) => !CONCERN.includes(step));
@@ -58,6 +60,7 @@ export function Receipt(props: ReceiptProps) {
           <p className="note">{saving('receipt.provenanceUnsure')}</p>
         )}
       </section>
+      <AskDuplicates {...place} />
       {points.length > 0 && (
         <section>
           <h2>{saving('receipt.openPoints')}</h2>

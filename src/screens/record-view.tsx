@@ -1,25 +1,34 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { later } from '../form/later';
 import { brusselsDate } from '../plan/date';
 import { STEPS } from '../plan/entry';
+import type { FoundDraft } from '../record/drafts/draft-store';
+import { mayHaveDraft } from '../record/drafts/marker';
 import { planOf } from '../record/plan-of';
 import type { Receipt as SaveReceipt } from '../record/save-result';
-import type { LaunchContext } from '../session/launch-context';
 import type { Language } from '../session/site-config';
 import { useTexts } from '../texts/texts';
 import { ContactPage } from './contact/contact-page';
 import { Cover } from './cover';
+import type { DraftOfferProps } from './drafts/draft-offer';
 import { Failure } from './failure';
 import type { Opened } from './open-app';
 import { Overview } from './overview';
 import { Part } from './part';
 import { PatientBanner } from './patient-banner';
 import type { ReceiptProps } from './receipt';
+import type { SessionNoticeProps } from './session/session-notice';
 import { SiteContext } from './site-context';
 
 const Receipt = later<ReceiptProps>(async () => (await import('./receipt')).Receipt);
 
-type Page = { readonly name: 'overview' | 'contact' } | { readonly name: 'receipt'; readonly receipt: SaveReceipt };
+const DraftOffer = later<DraftOfferProps>(async () => (await import('./drafts/draft-offer')).DraftOffer);
+const SessionNotice = later<SessionNoticeProps>(async () => (await import('./session/session-notice')).SessionNotice);
+
+type Page =
+  | { readonly name: 'overview' }
+  | { readonly name: 'contact'; readonly kept?: FoundDraft }
+  | { readonly name: 'receipt'; readonly receipt: SaveReceipt };
 
 type Props = Extract<Opened, { kind: 'open' }> & { readonly onLanguage: (language: Language) => void };
 
@@ -33,7 +42,8 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const [closing, setClosing] = useState(false);
   const [covered, setCovered] = useState(false);
   const [typable, setTypable] = useState(false);
-  const forged = useForgedIdentity(context, typable);
+  const hadDraft = mayHaveDraft();
+  const [forged, setForged] = useState(false);
   const plan = planOf(snapshot);
   const today = brusselsDate(new Date());
   const labelled = STEPS.filter((step) => config.labels[step].length > 0);
@@ -44,7 +54,16 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
-  const close = () => void context.close().then(() => setClosed(true));
+  const discard = useRef(async () => {});
+  const noticed = useLater(typable);
+  const [codes, setCodes] = useState<readonly string[]>([]);
+  const place = { host, context, record, snapshot, config, today, onDirty: setDirty };
+
+  const close = async () => {
+    if (dirty) await discard.current();
+    await context.close();
+    setClosed(true);
+  };
   useIdle(IDLE_MS, () => setCovered(true));
 
   if (forged) return <Failure code="D-04" text="failure.identity" />;
@@ -70,14 +89,14 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           <button type="button" className="quiet" onClick={() => setCovered(true)}>
             {t('app.cover')} (Esc)
           </button>
-          <button type="button" className="quiet" onClick={() => (dirty ? setClosing(true) : close())}>
+          <button type="button" className="quiet" onClick={() => (dirty ? setClosing(true) : void close())}>
             {t('app.close')}
           </button>
         </header>
         {closing && (
           <p className="warning" role="alert">
             {t('contact.leave')}{' '}
-            <button type="button" onClick={close}>
+            <button type="button" onClick={() => void close()}>
               {t('contact.leaveYes')}
             </button>{' '}
             <button type="button" className="quiet" onClick={() => setClosing(false)}>
@@ -85,21 +104,38 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             </button>
           </p>
         )}
-        {context.missingScopes.some((scope) => scope.startsWith('patient/')) && (
+        {noticed && (
+          <Suspense fallback={null}>
+            <SessionNotice
+              context={context}
+              drafts={config.drafts}
+              onCodes={setCodes}
+              onForged={() => setForged(true)}
+            />
+          </Suspense>
+        )}
+        {context.missesEssential && (
           <p className="warning" role="status">
             {t('overview.scopes')} <code>D-01</code>
           </p>
         )}
+        {page.name === 'overview' && hadDraft && (
+          <Suspense fallback={null}>
+            <DraftOffer {...{ config, context }} onContinue={(kept) => setPage({ name: 'contact', kept })} />
+          </Suspense>
+        )}
         {page.name === 'overview' && (
           <Overview
             {...{ snapshot, plan, config, today, labelled, record }}
-            diagnostics={context.diagnostics}
+            place={place}
+            diagnostics={[...context.diagnostics, ...codes]}
             onRecord={() => setPage({ name: 'contact' })}
           />
         )}
         {page.name === 'contact' && (
           <ContactPage
-            {...{ snapshot, plan, config, context, host, record, today }}
+            {...{ snapshot, plan, config, context, host, record, today, discard }}
+            kept={page.kept}
             onLeave={() => setPage({ name: 'overview' })}
             onDirty={setDirty}
             onTypable={() => setTypable(true)}
@@ -108,13 +144,31 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
         )}
         {page.name === 'receipt' && (
           <Part>
-            <Receipt receipt={page.receipt} plan={plan} on={today} onBack={() => setPage({ name: 'overview' })} />
+            <Receipt
+              receipt={page.receipt}
+              plan={plan}
+              on={today}
+              place={place}
+              onBack={() => setPage({ name: 'overview' })}
+            />
           </Part>
         )}
       </div>
       {covered && <Cover onUncover={() => setCovered(false)} />}
     </SiteContext>
   );
+}
+
+const NOTICE_MS = 30_000;
+
+/** True once the first field is there, or a while after opening: what it guards is not needed before, and would make a person wait. */
+function useLater(typable: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return typable || late;
 }
 
 const IDLE_MS = 3 * 60_000;
@@ -135,22 +189,4 @@ function useIdle(ms: number, onIdle: () => void) {
       for (const event of events) window.removeEventListener(event, again);
     };
   }, [ms]);
-}
-
-/** Checks who is logged in once the first field is there, since it takes a request; a forged identity ends the session. */
-function useForgedIdentity(context: LaunchContext, typable: boolean): boolean {
-  const [forged, setForged] = useState(false);
-  useEffect(() => {
-    if (!typable) return;
-    let current = true;
-    void context.verifyIdentity().then(async (check) => {
-      if (check !== 'invalid' || !current) return;
-      setForged(true);
-      await context.close();
-    });
-    return () => {
-      current = false;
-    };
-  }, [context, typable]);
-  return forged;
 }

@@ -86,22 +86,8 @@ export function liveToken(
     const refreshToken = state.tokenResponse?.refresh_token;
     endWith(sessionError('closed'));
     if (!endpoint) return false;
-    const tokens = [['access_token', token], ...(refreshToken ? [['refresh_token', refreshToken]] : [])];
-    const answers = await Promise.allSettled(
-      tokens.map(([hint = '', value = '']) =>
-        page.fetch(endpoint, {
-          method: 'POST',
-          body: new URLSearchParams({ token: value, token_type_hint: hint, client_id: issuer.clientId }),
-          redirect: 'error',
-          credentials: 'omit',
-          referrerPolicy: 'no-referrer',
-          // The window may close before the answer comes.
-          keepalive: true,
-          signal: AbortSignal.timeout(5_000),
-        }),
-      ),
-    );
-    return answers.every((one) => one.status === 'fulfilled' && one.value.ok);
+    const part = await import('./revoke-tokens').catch(() => undefined);
+    return part?.revokeTokens(page.fetch, endpoint, issuer.clientId, { token, refreshToken }) ?? false;
   }
 
   return { get, revoke, renewable: mayRefresh(), expiresAt: () => expiresAt, ended: () => end };

@@ -25,6 +25,8 @@ export const en: Catalogue = {
   'read.partial': 'Not everything could be read. What is missing here may still exist.',
   'read.foreign':
     'The record system also gave data about someone else. They were left out; report this to the administrator.',
+  'read.onlyNotes':
+    'Earlier contacts are here as a readable note only. Their answers are not known here; read the note in the record.',
   'part.patient': 'The client’s details:',
   'part.relatedPersons': 'The children in the record:',
   'part.entries': 'Earlier contacts:',
@@ -124,17 +126,6 @@ export const en: Catalogue = {
   'field.remove': 'Remove: {what}',
   'field.addLine': 'Another line',
   'field.whichChildNone': 'No children in the list yet.',
-  'children.add': 'Add a child',
-  'children.remove': 'Take child {number} off this list',
-  'children.leaveOut': 'Leave child {number} out of this entry',
-  'children.row': 'Child {number}',
-  'children.inRecord': 'in the record as {name}',
-  'children.proposal': 'The record already holds {name}, born {date}. Is that the same child?',
-  'children.proposalSwapped':
-    'The record holds {name}, born {date}: day and month look swapped. Is that the same child?',
-  'children.same': 'Yes, the same child',
-  'children.other': 'No, another child',
-  'children.more': 'More about this child',
   'entry.by': 'by {author}',
   'entry.unknown': 'Questions from a newer version, as they stand in the record',
   'entry.correct': 'Correct',

@@ -26,6 +26,8 @@ export const fr: Catalogue = {
   'read.partial': 'Tout n’a pas pu être lu. Ce qui manque ici existe peut-être.',
   'read.foreign':
     'Le système de dossiers a aussi transmis des données d’une autre personne. Elles ont été écartées ; signalez-le à l’administrateur.',
+  'read.onlyNotes':
+    'Des contacts antérieurs ne figurent ici que comme note lisible. Leurs réponses ne sont pas connues ici; lisez la note dans le dossier.',
   'part.patient': 'Les données du client :',
   'part.relatedPersons': 'Les enfants dans le dossier :',
   'part.entries': 'Contacts précédents :',
@@ -128,17 +130,6 @@ export const fr: Catalogue = {
   'field.remove': 'Supprimer : {what}',
   'field.addLine': 'Encore une ligne',
   'field.whichChildNone': 'Pas encore d’enfants dans la liste.',
-  'children.add': 'Ajouter un enfant',
-  'children.remove': 'Retirer l’enfant {number} de cette liste',
-  'children.leaveOut': "Ne pas reprendre l'enfant {number} dans cet enregistrement",
-  'children.row': 'Enfant {number}',
-  'children.inRecord': 'figure dans le dossier sous le nom {name}',
-  'children.proposal': '{name} (naissance : {date}) figure déjà dans le dossier. Est-ce le même enfant ?',
-  'children.proposalSwapped':
-    '{name} (naissance : {date}) figure dans le dossier : jour et mois semblent inversés. Est-ce le même enfant ?',
-  'children.same': 'Oui, le même enfant',
-  'children.other': 'Non, un autre enfant',
-  'children.more': 'Plus sur cet enfant',
   'entry.by': 'par {author}',
   'entry.unknown': 'Questions d’une version plus récente, telles qu’elles figurent dans le dossier',
   'entry.correct': 'Corriger',

@@ -25,6 +25,8 @@ export const nl = {
   'read.partial': 'Niet alles kon gelezen worden. Wat hier ontbreekt, kan wel bestaan.',
   'read.foreign':
     'Het dossiersysteem gaf ook gegevens van iemand anders. Die zijn weggelaten; meld dit aan de beheerder.',
+  'read.onlyNotes':
+    'Eerdere contacten staan hier alleen als leesbare nota. Hun antwoorden zijn hier niet bekend; lees de nota in het dossier.',
   'part.patient': 'De gegevens van de cliënt:',
   'part.relatedPersons': 'De kinderen in het dossier:',
   'part.entries': 'Eerdere contacten:',
@@ -126,17 +128,6 @@ export const nl = {
   'field.remove': '{what} verwijderen',
   'field.addLine': 'Nog een regel',
   'field.whichChildNone': 'Nog geen kinderen in de lijst.',
-  'children.add': 'Kind toevoegen',
-  'children.remove': 'Kind {number} uit deze lijst halen',
-  'children.leaveOut': 'Kind {number} niet opnemen in deze registratie',
-  'children.row': 'Kind {number}',
-  'children.inRecord': 'staat in het dossier als {name}',
-  'children.proposal': 'In het dossier staat al {name}, geboren {date}. Is dat hetzelfde kind?',
-  'children.proposalSwapped':
-    'In het dossier staat {name}, geboren {date}: dag en maand lijken verwisseld. Is dat hetzelfde kind?',
-  'children.same': 'Ja, hetzelfde kind',
-  'children.other': 'Nee, een ander kind',
-  'children.more': 'Meer over dit kind',
   'entry.by': 'door {author}',
   'entry.unknown': 'Vragen van een nieuwere versie, zoals ze in het dossier staan',
   'entry.correct': 'Verbeteren',

@@ -1,6 +1,17 @@
 import type { SavingCatalogue } from './saving-nl';
 
 export const savingFr: SavingCatalogue = {
+  'children.add': 'Ajouter un enfant',
+  'children.remove': 'Retirer l’enfant {number} de cette liste',
+  'children.leaveOut': "Ne pas reprendre l'enfant {number} dans cet enregistrement",
+  'children.row': 'Enfant {number}',
+  'children.inRecord': 'figure dans le dossier sous le nom {name}',
+  'children.proposal': '{name} (naissance : {date}) figure déjà dans le dossier. Est-ce le même enfant ?',
+  'children.proposalSwapped':
+    '{name} (naissance : {date}) figure dans le dossier : jour et mois semblent inversés. Est-ce le même enfant ?',
+  'children.same': 'Oui, le même enfant',
+  'children.other': 'Non, un autre enfant',
+  'children.more': 'Plus sur cet enfant',
   'review.title': 'Relire et enregistrer',
   'review.nothing': 'Rien n’est encore rempli ; il n’y a rien à enregistrer.',
   'review.entry': 'Enregistrement : {title}',
@@ -153,6 +164,22 @@ export const savingFr: SavingCatalogue = {
   'readOnly.print': 'Imprimer',
   'readOnly.copied': 'Copié.',
   'readOnly.notCopied': 'La copie n’a pas réussi. Sélectionnez le texte et copiez-le vous-même.',
+  'draft.title': 'Pas enregistré',
+  'draft.unsaved': 'Quelque chose a été noté et n’est pas enregistré ({time}).',
+  'draft.unfinished': 'Un enregistrement n’est pas terminé ({time}). Continuez: rien ne sera en double.',
+  'draft.continue': 'Continuer',
+  'draft.discard': 'Jeter',
+  'draft.survives.reload':
+    'Ce que vous tapez reste dans cet onglet jusqu’à l’enregistrement, même après un rechargement. Si vous fermez l’onglet, c’est perdu.',
+  'draft.survives.device': 'Ce que vous tapez reste chiffré sur cet appareil, douze heures au plus.',
+  'draft.survives.nothing': 'Ce que vous tapez n’existe que sur cet écran. Recharger ou fermer l’efface.',
+  'draft.failed': 'Ce que vous tapez maintenant n’a pas pu être gardé: cela n’existe que sur cet écran.',
+  'session.offline': 'Pas de connexion. Vous pouvez continuer à noter; l’enregistrement sera possible dès son retour.',
+  'session.ending': 'La session se termine à {time}.',
+  'session.ended': 'La session est terminée. Rouvrez le Kindreflex depuis le dossier.',
+  'session.kept':
+    'Ce que vous avez tapé est gardé: rouvrez le Kindreflex depuis le dossier, dans ce même onglet, et continuez.',
+  'session.notKept': 'Ce que vous avez tapé n’est pas gardé: enregistrez-le maintenant ou reprenez-le.',
   'receipt.title': 'Enregistré dans le dossier',
   'receipt.titlePartly': 'Une partie est enregistrée',
   'receipt.missing': 'Ceci ne figure pas, ou pas avec certitude, dans le dossier:',

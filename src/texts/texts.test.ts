@@ -63,13 +63,15 @@ describe('loadTexts', () => {
   ] as const)('gives the texts of %s', async (language, row) => {
     const texts = await loadTexts(language);
     expect(texts.language).toBe(language);
-    expect(texts.t('children.row', { number: 2 })).toBe(row);
+    expect((await loadSavingTexts(language))('children.row', { number: 2 })).toBe(row);
   });
 
   test('fills in every placeholder, whatever their order in the language', async () => {
     const given = { name: 'Zoë', date: '02/05/2017' };
     const filled = await Promise.all(
-      (['nl', 'fr', 'en'] as const).map(async (language) => (await loadTexts(language)).t('children.proposal', given)),
+      (['nl', 'fr', 'en'] as const).map(async (language) =>
+        (await loadSavingTexts(language))('children.proposal', given),
+      ),
     );
     for (const text of filled) {
       expect(text).toContain('Zoë');
@@ -81,11 +83,11 @@ describe('loadTexts', () => {
   test('writes a zero, and leaves out what is not given', async () => {
     const { t } = await loadTexts('en');
     expect(t('child.age', { age: 0 })).toBe('aged 0');
-    expect(t('children.row')).toBe('Child ');
+    expect((await loadSavingTexts('en'))('children.row')).toBe('Child ');
   });
 
   test('takes what is given as it is, also when it looks like a placeholder or a pattern', async () => {
-    const { t } = await loadTexts('en');
+    const t = await loadSavingTexts('en');
     expect(t('children.proposal', { name: '{date} $& $1', date: '2017' })).toBe(
       'The record already holds {date} $& $1, born 2017. Is that the same child?',
     );

@@ -127,6 +127,31 @@ export const searches: ContractCase[] = [
     },
   },
   {
+    name: 'DocumentReference?identifier= with a value and with the system alone; subject, type, category, date',
+    expected: { one: 1, ours: 2, subject: 3, type: 1, category: 1, date: 1, before: 0 },
+    async run(server) {
+      const patient = await newPatient(server);
+      const value = unique();
+      const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] });
+      const described = { type: loinc('11488-4'), category: [loinc('LP173421-1')], date: '2026-11-24T10:00:00Z' };
+      await make(server, note(patient, { identifier: [identified(value)], ...described }));
+      await make(server, note(patient, { identifier: [identified(unique())] }));
+      await make(server, note(patient, { identifier: [{ system: 'https://other.example', value }] }));
+      const count = async (query: string) =>
+        (await found(server, `DocumentReference?patient=${patient}&${query}`)).length;
+      const { system } = identified(value);
+      return {
+        one: await count(`identifier=${encodeURIComponent(`${system}|${value}`)}`),
+        ours: await count(`identifier=${encodeURIComponent(`${system}|`)}`),
+        subject: await count(`subject=Patient/${patient}`),
+        type: await count('type=11488-4'),
+        category: await count(`category=${encodeURIComponent('http://loinc.org|LP173421-1')}`),
+        date: await count('date=ge2026-11-24'),
+        before: await count('date=lt2026-11-24'),
+      };
+    },
+  },
+  {
     name: '_id and _tag',
     expected: [1, 1, 0],
     async run(server) {

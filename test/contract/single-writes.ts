@@ -1,3 +1,4 @@
+import type { DocumentReference } from 'fhir/r4';
 import type { ContractCase } from './fhir-contract';
 import {
   asBundle,
@@ -9,11 +10,14 @@ import {
   isOutcome,
   make,
   newPatient,
+  note,
   placeIn,
+  type Reply,
   send,
   unique,
 } from './wire';
 
+const restricted = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' };
 const stale = { 'if-match': 'W/"1"' };
 
 async function twiceWritten(server: Parameters<ContractCase['run']>[0]) {
@@ -236,6 +240,28 @@ export const singleWrites: ContractCase[] = [
     expected: 422,
     async run(server) {
       return (await send(server, 'POST', 'Patient', { resourceType: 'Patient', colour: 'red' })).status;
+    },
+  },
+  {
+    name: 'DocumentReference: text and FHIR as attachments come back as they went, labels too',
+    expected: { contentTypes: ['text/plain; charset=utf-8', 'application/fhir+json'], data: [true, true], label: 'R' },
+    async run(server) {
+      const patient = await newPatient(server);
+      const attachments = [
+        { contentType: 'text/plain; charset=utf-8', data: Buffer.from('één regel').toString('base64') },
+        { contentType: 'application/fhir+json', data: Buffer.from('{"resourceType":"Bundle"}').toString('base64') },
+      ];
+      const read: Reply[] = [];
+      for (const attachment of attachments) {
+        const id = await make(server, note(patient, { meta: { security: [restricted] }, content: [{ attachment }] }));
+        read.push(await send(server, 'GET', `DocumentReference/${id}`));
+      }
+      const documents = read.map(({ body }) => body as unknown as DocumentReference);
+      return {
+        contentTypes: documents.map(({ content }) => content[0]?.attachment.contentType),
+        data: documents.map(({ content }, index) => content[0]?.attachment.data === attachments[index]?.data),
+        label: documents[1]?.meta?.security?.[0]?.code,
+      };
     },
   },
   {

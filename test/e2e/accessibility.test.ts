@@ -138,8 +138,8 @@ test('every label of every repeated instance puts the focus in its own field', a
   const one = section(app, 1);
   await one.getByRole('radio', { name: 'ja, besproken' }).check();
   await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: nl['children.add'] }).click();
-  await one.getByRole('button', { name: nl['children.add'] }).click();
+  await one.getByRole('button', { name: savingNl['children.add'] }).click();
+  await one.getByRole('button', { name: savingNl['children.add'] }).click();
   for (const more of await one.locator('summary').all()) await more.click();
   const two = await openStep(app, 2);
   await place(two, 's2.nietPluis').getByRole('radio', { name: 'ja' }).check();

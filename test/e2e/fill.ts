@@ -6,6 +6,7 @@ import { type Field, fieldsOf } from '../../src/form/field';
 import { QUESTIONNAIRE_ID } from '../../src/mapping/canonical';
 import { STEPS, type Step } from '../../src/plan/entry';
 import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 
 type Item = QuestionnaireResponseItem;
 
@@ -70,7 +71,7 @@ export async function fillItems(within: Locator, items: readonly Item[]): Promis
 }
 
 async function fillChild(within: Locator, item: Item): Promise<void> {
-  await within.getByRole('button', { name: nl['children.add'] }).click();
+  await within.getByRole('button', { name: savingNl['children.add'] }).click();
   const row = within.locator('fieldset.child').last();
   await row.locator('summary').click();
   const typed = item.item ?? [];

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { nl } from '../../src/texts/nl';
+import { savingNl } from '../../src/texts/saving-nl';
 import { place, section } from './fill';
 
 /** The spelling of the host */
@@ -10,7 +10,7 @@ export const dateOf = { Zoe: '02/05/2017', Lars: '14/03/2019', Lara: '14/03/2019
 export async function typeChild(app: Page, given: keyof typeof dateOf): Promise<Locator> {
   const one = section(app, 1);
   const before = await one.locator('fieldset.child').count();
-  await one.getByRole('button', { name: nl['children.add'] }).click();
+  await one.getByRole('button', { name: savingNl['children.add'] }).click();
   const row = one.locator('fieldset.child').nth(before);
   await row.getByRole('textbox', { name: 'Voornaam' }).fill(given);
   await row.getByRole('textbox', { name: 'Familienaam' }).fill('Van den Broeck');

@@ -183,7 +183,7 @@ test('S8 children already in the record, spelled differently: proposed, never me
     );
     expect(await textOf(app.locator('main'))).not.toContain('1994');
     await picture(app, 'proposal-s8');
-    await proposal.getByRole('button', { name: nl['children.same'] }).click();
+    await proposal.getByRole('button', { name: savingNl['children.same'] }).click();
     await expect.poll(() => rows.count()).toBe(2);
     await detail(rows.nth(1));
   }

@@ -76,10 +76,14 @@ function documentArticle(document: DocumentReference, data: ChartData): Html {
   const isText = attachment?.contentType?.startsWith('text/') === true && attachment.data !== undefined;
   const text = isText ? Buffer.from(attachment.data ?? '', 'base64').toString('utf8') : undefined;
   const isPlain = attachment?.contentType?.startsWith('text/plain') === true;
+  const isForApp = attachment?.contentType?.startsWith('application/fhir+json') === true;
+  const instead = isForApp
+    ? 'Gegevens voor Kindreflex: dit dossier toont ze niet.'
+    : `Bijlage (${attachment?.contentType ?? 'zonder inhoud'})`;
   return html`<article class="entry" data-resource="${localReference(document)}">
   <h3>${document.description ?? document.type?.text ?? attachment?.title ?? 'Document'}</h3>
   ${labelsOf(document)}
-  ${text === undefined ? html`<p class="none">Bijlage (${attachment?.contentType ?? 'zonder inhoud'})</p>` : html`<pre>${isPlain ? text : withoutTags(text)}</pre>`}
+  ${text === undefined ? html`<p class="none">${instead}</p>` : html`<pre>${isPlain ? text : withoutTags(text)}</pre>`}
   <footer>${originOf(document, data)}</footer>
 </article>`;
 }

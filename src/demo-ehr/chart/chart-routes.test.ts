@@ -145,6 +145,34 @@ test('the chart shows what was written: texts, labels, who, when, version; and e
   expect(versions).toContain('Versie 1');
 });
 
+test('a chart shows a readable note as text, and says of data that it does not show them', async () => {
+  const about = { status: 'current', subject: { reference: 'Patient/ines-wouters' } } as const;
+  const attachment = (contentType: string, text: string) => ({
+    content: [{ attachment: { contentType, data: Buffer.from(text).toString('base64') } }],
+  });
+  await ehr.store.put(
+    {
+      ...about,
+      ...attachment('text/plain; charset=utf-8', 'Regel één\n<b>twee</b>'),
+      resourceType: 'DocumentReference',
+      id: 'note',
+      description: 'Kindreflex, deel 1, 3',
+    },
+    {
+      ...about,
+      ...attachment('application/fhir+json', '{"geheim":1}'),
+      resourceType: 'DocumentReference',
+      id: 'data',
+    },
+  );
+  const { cookie } = await login('physician');
+  const page = await (await get('/chart/ines-wouters', cookie)).text();
+  expect(page).toContain('<pre>Regel één\n&lt;b&gt;twee&lt;/b&gt;</pre>');
+  expect(page).toContain('Kindreflex, deel 1, 3');
+  expect(page).toContain('Gegevens voor Kindreflex');
+  expect(page).not.toMatch(/geheim|eyJnZWhlaW0/);
+});
+
 test('what is restricted is not in the chart of a role that may not see it', async () => {
   await ehr.store.put(response as unknown as import('fhir/r4').QuestionnaireResponse);
   const { cookie } = await login('nurse');
@@ -156,13 +184,21 @@ test('what is restricted is not in the chart of a role that may not see it', asy
     profile: 'epic-like',
     fault: 'close-after',
     faultNth: '2',
+    slowMs: '250',
+    writesPerMinute: '0',
   };
   await post('/settings', fields, cookie);
-  expect(ehr.faults.rules).toMatchObject([{ on: { nth: 2 }, act: { kind: 'close', when: 'after-commit' } }]);
+  expect(ehr.faults.rules).toMatchObject([
+    { on: { writes: true, nth: 2 }, act: { kind: 'close', when: 'after-commit' } },
+  ]);
   const page = await (await get('/settings', cookie)).text();
   expect(page).toMatch(/<option value="epic-like" selected/);
+  expect(page).toMatch(/<option value="close-after" selected/);
+  expect(page).toContain('is er 0 keer geschreven');
   expect(ehr.settings).toEqual({
     profile: 'epic-like',
+    slowMs: 250,
+    writesPerMinute: 5,
     withheldScopes: ['patient/RelatedPerson.cu', 'launch/encounter'],
     hideRestrictedFrom: ['nurse'],
     withholdPatient: false,

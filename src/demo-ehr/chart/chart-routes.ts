@@ -117,7 +117,7 @@ export function chartRoutes(host: Host): Hono {
       return context.redirect('/settings?saved=yes', 303);
     }),
   );
-  app.route('/settings/api', settingsApi(host.settings, host.faults));
+  app.route('/settings/api', settingsApi(host));
   return app;
 }
 

@@ -1,40 +1,81 @@
-import { Hono } from 'hono';
-import type { Act, Faults, Occasion } from '../faults/faults';
-import { isProfileName, type ProfileName } from '../profiles/profiles';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import * as z from 'zod/mini';
+import type { Faults } from '../faults/faults';
+import type { Host } from '../host';
+import { type ProfileName, profileNames } from '../profiles/profiles';
 import type { Settings } from '../settings';
 
-type Wanted = { profile?: ProfileName; faults?: { on: Occasion & { path?: string }; act: Act }[] };
+const after = z.enum(['commit', 'nothing']);
+const milliseconds = z.int().check(z.gte(0), z.lte(600_000));
+const times = z.int().check(z.gte(1));
+
+const act = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('refuse'),
+    status: z.int().check(z.gte(400), z.lte(599)),
+    body: z.optional(z.unknown()),
+    retryAfter: z.optional(z.int().check(z.gte(0))),
+    after: z.optional(after),
+  }),
+  z.strictObject({ kind: z.literal('delay'), ms: milliseconds, after: z.optional(after) }),
+  z.strictObject({ kind: z.literal('garbage'), after }),
+  z.strictObject({ kind: z.literal('empty'), after }),
+  z.strictObject({ kind: z.literal('close'), when: z.enum(['before-commit', 'after-commit', 'in-answer']) }),
+]);
+
+const on = z.strictObject({
+  method: z.optional(z.string()),
+  path: z.optional(z.string()),
+  writes: z.optional(z.boolean()),
+  nth: z.optional(times),
+  every: z.optional(z.boolean()),
+});
+
+const wanted = z.strictObject({
+  profile: z.optional(z.enum(profileNames as [ProfileName, ...ProfileName[]])),
+  slowMs: z.optional(milliseconds),
+  writesPerMinute: z.optional(times),
+  faults: z.optional(z.array(z.strictObject({ on, act }))),
+});
 
 /**
- * The settings for programs: `GET` tells the profile and the faults with how often each fired, `PUT` sets them from
- * `{ "profile": "epic-like", "faults": [{ "on": { "method": "POST", "nth": 2 }, "act": { "kind": "refuse", "status": 503 } }] }`.
- * JSON alone: a page elsewhere cannot send that without a preflight, and none is answered here.
+ * The settings for programs, at `/settings/api`. `GET` answers `{ profile, slowMs, writesPerMinute, faults }`, each fault with how
+ * often it was `seen` and `fired`. `PUT` sets what its JSON body holds and leaves the rest; `faults` replaces all there were:
+ * `{ "profile": "epic-like", "faults": [{ "on": { "writes": true, "nth": 2 }, "act": { "kind": "refuse", "status": 503 } }] }`.
+ * 400 for what has no meaning. Protected as the form is: who is not logged in gets 401, a page elsewhere 403, a form 415.
  */
-export function settingsApi(settings: Settings, faults: Faults): Hono {
+export function settingsApi({ settings, faults, sessions, origin }: Host): Hono {
   const app = new Hono();
-  const state = () => ({ profile: settings.profile, faults: faults.rules });
-  app.get('/', (context) => context.json(state()));
+  app.use(onlyOwn(origin), async (context, next) =>
+    sessions.userOf(context) ? next() : context.text('Log in first', 401),
+  );
+  const state = (context: Context) => context.json(stateOf(settings, faults));
+  app.get('/', state);
   app.put('/', async (context) => {
     if (!context.req.header('content-type')?.startsWith('application/json'))
       return context.text('JSON is expected', 415);
-    const wanted = (await context.req.json().catch(() => undefined)) as Wanted | undefined;
-    if (!wanted || typeof wanted !== 'object') return context.text('This is no JSON object', 400);
-    const { profile, faults: rules } = wanted;
-    if (profile !== undefined && !isProfileName(profile)) return context.text('There is no such profile', 400);
-    if (rules !== undefined && !(Array.isArray(rules) && rules.every(isRule)))
-      return context.text('Each fault needs "on" and "act"', 400);
-    if (profile) settings.profile = profile;
+    const read = wanted.safeParse(await context.req.json().catch(() => undefined));
+    if (!read.success) return context.text(z.prettifyError(read.error), 400);
+    const { faults: rules, ...others } = read.data;
+    Object.assign(settings, others);
     if (rules) {
       faults.clear();
-      for (const { on, act } of rules) faults.add({ on, act });
+      for (const rule of rules) faults.add(rule);
     }
-    return context.json(state());
+    return state(context);
   });
   return app;
 }
 
-const isRule = (rule: unknown): boolean =>
-  typeof rule === 'object' && rule !== null && 'on' in rule && 'act' in rule && kinds.includes(kindOf(rule.act));
+/** A browser names the origin of a page that sends JSON; no other page than this host's own may. */
+const onlyOwn =
+  (own: string): MiddlewareHandler =>
+  async (context, next) => {
+    const origin = context.req.header('origin');
+    return origin === undefined || origin === own ? next() : context.text('Not from another site', 403);
+  };
 
-const kindOf = (act: unknown): unknown => (typeof act === 'object' && act !== null && 'kind' in act ? act.kind : '');
-const kinds: readonly unknown[] = ['refuse', 'delay', 'garbage', 'empty', 'close'];
+function stateOf({ profile, slowMs, writesPerMinute }: Settings, { rules }: Faults) {
+  const shown = rules.map((rule) => ({ ...rule, on: { ...rule.on, path: rule.on.path && String(rule.on.path) } }));
+  return { profile, slowMs, writesPerMinute, faults: shown };
+}

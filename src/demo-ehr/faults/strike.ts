@@ -1,41 +1,81 @@
 import type { IncomingMessage } from 'node:http';
-import type { MiddlewareHandler } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { refuse } from '../store/answer';
-import type { Act, Faults } from './faults';
+import type { Act, Faults, Seen } from './faults';
 
-type Bindings = { incoming?: IncomingMessage } | undefined;
+/** What Hono's Node server hands on beside the request. */
+type Connection = { incoming?: Pick<IncomingMessage, 'socket'> } | undefined;
 
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export type Striking = {
+  faults: Faults;
+  wait: (ms: number) => Promise<void>;
+  connection: unknown;
+  request: Seen;
+};
 
-/** Lets the faults of the host strike its requests. Put it behind the CORS rules, or a browser would only see those fail. */
-export function striking(faults: Faults): MiddlewareHandler {
-  return async (context, next) => {
-    const { method } = context.req;
-    const act = method === 'OPTIONS' ? undefined : faults.strike(method, context.req.path);
-    if (!act) return next();
-    if (act.kind === 'delay') {
-      await wait(act.ms);
-      return next();
-    }
-    if (act.kind === 'refuse')
-      return context.newResponse(JSON.stringify(outcomeOf(act)), act.status as ContentfulStatusCode, headersOf(act));
-    const commits = act.kind === 'close' ? act.when === 'after-commit' : act.after === 'commit';
-    if (commits) await next();
-    if (act.kind === 'close') {
-      (context.env as Bindings)?.incoming?.socket.destroy();
-      return context.body(null, 500);
-    }
-    context.res = undefined;
-    context.res = context.newResponse(act.kind === 'garbage' ? '<html><body>Gateway</body></html>' : null);
-    return undefined;
-  };
+/** Carries a request out by `go`, unless a fault of the host strikes before, after or instead. Call it behind the CORS rules, or a browser would only see those fail. */
+export async function strike({ faults, wait, connection, request }: Striking, go: () => Promise<Response>) {
+  const act = faults.strike(request);
+  if (!act) return go();
+  if (act.kind === 'delay') {
+    if (act.after !== 'commit') await wait(act.ms);
+    const answer = await go();
+    if (act.after === 'commit') await wait(act.ms);
+    return answer;
+  }
+  if (act.kind === 'close') return close(act.when, connection as Connection, go);
+  if (act.after === 'commit') await go();
+  return answerTo(act, request.path);
 }
 
-const outcomeOf = ({ status }: Extract<Act, { kind: 'refuse' }>) =>
+/** The socket is destroyed, so that nothing of what is returned here arrives, or only half of the body. */
+async function close(
+  when: 'before-commit' | 'after-commit' | 'in-answer',
+  connection: Connection,
+  go: () => Promise<Response>,
+) {
+  const destroy = () => connection?.incoming?.socket.destroy();
+  const answer = when === 'before-commit' ? new Response(null) : await go();
+  if (when === 'in-answer') return half(answer, destroy);
+  destroy();
+  return new Response(null);
+}
+
+/** The same answer, of which only the first half of the body arrives. */
+async function half(answer: Response, destroy: () => void): Promise<Response> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(bytes.subarray(0, bytes.length / 2));
+      // A moment in which what was sent gets on its way.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      destroy();
+      controller.close();
+    },
+  });
+  const headers = new Headers(answer.headers);
+  headers.set('Content-Length', String(Math.max(bytes.length, 2)));
+  return new Response(body, { status: answer.status, headers });
+}
+
+/** What is sent instead. */
+function answerTo(act: Exclude<Act, { kind: 'delay' | 'close' }>, path: string): Response {
+  if (act.kind === 'garbage') return new Response('<html><body>Gateway</body></html>', asHtml);
+  if (act.kind !== 'refuse') return new Response(null);
+  const isToken = path === '/auth/token';
+  const body = act.body ?? (isToken ? oauthError(act.status) : outcome(act.status));
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    status: act.status,
+    headers: {
+      'Cache-Control': 'no-store',
+      'Content-Type': isToken ? 'application/json' : 'application/fhir+json; charset=utf-8',
+      ...(act.retryAfter === undefined ? {} : { 'Retry-After': String(act.retryAfter) }),
+    },
+  });
+}
+
+const asHtml = { headers: { 'Content-Type': 'text/html; charset=utf-8' } };
+
+const outcome = (status: number) =>
   refuse(status, status >= 500 ? 'transient' : 'processing', 'This host refuses on request').body;
 
-const headersOf = ({ retryAfter }: Extract<Act, { kind: 'refuse' }>): Record<string, string> => ({
-  'Content-Type': 'application/fhir+json',
-  ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
-});
+const oauthError = (status: number) => ({ error: status >= 500 ? 'temporarily_unavailable' : 'invalid_grant' });

@@ -1,167 +1,106 @@
-import type { Bundle, BundleEntry, CapabilityStatement, DocumentReference, QuestionnaireResponse } from 'fhir/r4';
+import type { Bundle, BundleEntry, CapabilityStatement } from 'fhir/r4';
 import { isRestricted } from '../smart/compartment';
 import { type Answer, isAnswer, isRefusal, refusalOfEntry, refuse } from '../store/answer';
-import { type Interaction, interactionOf, isWrite } from '../store/interaction';
-import { type FhirBackend, type FhirRequest, requestTo, type Visible } from '../store/request';
-import { isResource, type Resource } from '../store/resource';
+import { type Interaction, interactionOf } from '../store/interaction';
+import { entriesIn } from '../store/is-writing';
+import type { FhirBackend, FhirRequest, Visible } from '../store/request';
+import { isResource } from '../store/resource';
 import { requestOfEntry } from '../store/transaction';
-import { offers, type Profile } from './profiles';
+import { withoutUnknownAndLabels } from './drops';
+import type { Profile } from './profiles';
+import { refusalByProfile } from './refusals';
 import { stated } from './stated';
-
-export type Pace = {
-  now: () => Date;
-  /** Waits that many milliseconds. */
-  wait: (ms: number) => Promise<void>;
-  /** When this host was written to, in milliseconds. */
-  writes: number[];
-};
 
 /**
  * The FHIR server behind, as a host with this profile shows it to an app. What the host asks for itself (a request that names no
  * `visible`) passes as it is.
  */
-export function profiled(backend: FhirBackend, profile: Profile, pace: Pace): FhirBackend {
+export function profiled(backend: FhirBackend, profile: Profile): FhirBackend {
   return {
     async handle(request, visible) {
       if (!visible) return backend.handle(request);
-      if (profile.delayMs !== undefined) await pace.wait(profile.delayMs);
       const interaction = interactionOf(request);
       if (isAnswer(interaction)) return interaction;
-      const refusal = await refusalBy(profile, backend, interaction, request, pace);
+      const refusal =
+        interaction.kind === 'bundle'
+          ? await refusalOfBundle(profile, backend, request)
+          : await refusalByProfile(profile, backend, interaction, request);
       if (refusal) return refusal;
-      const asked = interaction.kind === 'bundle' ? asKeptBundle(request, profile) : asKept(request, profile);
-      const answer = await backend.handle(asked, seenBy(profile, visible));
-      return answered(answer, interaction, profile);
+      const taken = interaction.kind === 'bundle' ? takenBundle(request, profile) : takenAlone(request, profile);
+      return answered(await backend.handle(taken, seenBy(profile, visible)), interaction, profile);
     },
   };
 }
 
-/** What the profile's statement looks like, for everyone. */
-export function statementOf(answer: Answer, profile: Profile): Answer {
-  return answer.body?.resourceType === 'CapabilityStatement'
+/** A statement of the server behind as a host with this profile makes it; any other answer as it is. */
+export const statementOf = (answer: Answer, profile: Profile): Answer =>
+  answer.body?.resourceType === 'CapabilityStatement'
     ? { ...answer, body: stated(answer.body as CapabilityStatement, profile) }
     : answer;
-}
 
-async function refusalBy(
-  profile: Profile,
-  backend: FhirBackend,
-  interaction: Interaction,
-  request: FhirRequest,
-  pace: Pace,
-): Promise<Answer | undefined> {
-  const isWriting = isWrite(interaction) || (interaction.kind === 'bundle' && hasWrites(request.body));
-  if (isWriting && profile.writesPerMinute !== undefined) {
-    const wait = tooMany(profile.writesPerMinute, pace);
-    if (wait) return wait;
-  }
-  if (interaction.kind !== 'bundle') return refusalOfOne(profile, backend, interaction, request);
-  if (profile.transaction === false)
-    return refuse(501, 'not-supported', 'This server takes no transaction and no batch');
-  for (const [index, entry] of entriesOf(request.body).entries()) {
+async function refusalOfBundle(profile: Profile, backend: FhirBackend, request: FhirRequest) {
+  if (profile.refusesBundles !== undefined)
+    return refuse(profile.refusesBundles, 'not-supported', 'This server takes no transaction and no batch');
+  for (const [index, entry] of entriesIn(request.body).entries()) {
     const asked = requestOfEntry(entry);
-    const each = isAnswer(asked) ? asked : interactionOf(asked);
-    if (isAnswer(asked) || isAnswer(each)) continue;
-    const refusal = await refusalOfOne(profile, backend, each, asked);
+    const interaction = isAnswer(asked) ? asked : interactionOf(asked);
+    if (isAnswer(asked) || isAnswer(interaction)) continue;
+    const refusal = await refusalByProfile(profile, backend, interaction, asked);
     if (refusal) return refusalOfEntry(refusal, index);
   }
   return undefined;
 }
 
-async function refusalOfOne(
-  profile: Profile,
-  backend: FhirBackend,
-  interaction: Interaction,
-  { headers, body }: FhirRequest,
-): Promise<Answer | undefined> {
-  if (!('type' in interaction)) return undefined;
-  const code = interaction.kind === 'search' ? 'search-type' : interaction.kind;
-  const offered: readonly string[] = offers(profile, interaction.type);
-  const isVersion = interaction.kind === 'vread' || interaction.kind.startsWith('history');
-  if (!isVersion && !offered.includes(code))
-    return refuse(405, 'not-supported', `This server does not offer ${code} on ${interaction.type}`);
-  const isChange = interaction.kind === 'update' || interaction.kind === 'patch';
-  if (isChange && profile.ifMatch === 'required' && headers['if-match'] === undefined)
-    return refuse(428, 'required', 'If-Match is needed here');
-  if (interaction.kind === 'create' && isResource(body)) return refusalOfContent(profile, backend, body);
-  return undefined;
-}
-
-async function refusalOfContent(
-  profile: Profile,
-  backend: FhirBackend,
-  resource: Resource,
-): Promise<Answer | undefined> {
-  if (resource.resourceType === 'DocumentReference') {
-    const kinds = (resource as DocumentReference).content.map(
-      ({ attachment }) => attachment.contentType?.split(';')[0],
-    );
-    if (kinds.some((kind) => kind !== undefined && profile.refusesAttachments?.includes(kind)))
-      return refuse(422, 'not-supported', 'Attachments of this media type are not kept', 'DocumentReference.content');
-  }
-  if (resource.resourceType !== 'QuestionnaireResponse' || !profile.refusesUnknownQuestionnaires) return undefined;
-  const [url = ''] = ((resource as QuestionnaireResponse).questionnaire ?? '').split('|');
-  const found = await backend.handle(requestTo('GET', `Questionnaire?url=${encodeURIComponent(url)}`));
-  if (((found.body as Bundle | undefined)?.entry ?? []).length > 0) return undefined;
-  return refuse(422, 'not-found', 'This Questionnaire is not known here', 'QuestionnaireResponse.questionnaire');
-}
-
-function tooMany(perMinute: number, pace: Pace): Answer | undefined {
-  const now = pace.now().getTime();
-  pace.writes = pace.writes.filter((at) => now - at < 60_000);
-  const [oldest] = pace.writes;
-  if (pace.writes.length < perMinute || oldest === undefined) {
-    pace.writes.push(now);
-    return undefined;
-  }
-  const seconds = Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
-  const refusal = refuse(429, 'throttled', 'Too many requests');
-  return { ...refusal, headers: { 'Retry-After': String(seconds) } };
-}
-
-const entriesOf = (body: unknown): BundleEntry[] => (isResource(body) ? ((body as Bundle).entry ?? []) : []);
-const hasWrites = (body: unknown) => entriesOf(body).some(({ request }) => request?.method !== 'GET');
-
-/** The request as this host takes it: headers that it does not know are not seen, and what it does not keep is gone. */
-function asKept(request: FhirRequest, profile: Profile): FhirRequest {
+/** The request as this host takes it: conditions that it does not know are not seen, and what it does not keep is gone. */
+function takenAlone(request: FhirRequest, profile: Profile): FhirRequest {
   const { 'if-none-exist': ifNoneExist, 'if-match': ifMatch, ...headers } = request.headers;
   return {
     ...request,
     headers: {
       ...headers,
-      ...(ifNoneExist !== undefined && profile.conditionalCreate !== false ? { 'if-none-exist': ifNoneExist } : {}),
-      ...(ifMatch !== undefined && profile.ifMatch !== 'ignored' ? { 'if-match': ifMatch } : {}),
+      ...(ifNoneExist === undefined || profile.ignoresIfNoneExist ? {} : { 'if-none-exist': ifNoneExist }),
+      ...(ifMatch === undefined || profile.ifMatch === 'ignored' ? {} : { 'if-match': ifMatch }),
     },
-    ...(profile.drops && isResource(request.body) ? { body: profile.drops(request.body) } : {}),
+    ...(profile.drops && isResource(request.body) ? { body: withoutUnknownAndLabels(request.body) } : {}),
   };
 }
 
-function asKeptBundle(request: FhirRequest, profile: Profile): FhirRequest {
-  const entry = entriesOf(request.body).map((each): BundleEntry => {
-    if (!each.request) return each;
-    const { ifMatch, ifNoneExist, ...asked } = each.request;
+function takenBundle(request: FhirRequest, profile: Profile): FhirRequest {
+  const entry = entriesIn(request.body).map(({ resource, ...each }): BundleEntry => {
+    const { ifMatch, ifNoneExist, ...asked } = each.request ?? { method: 'GET', url: '' };
+    const kept = resource && profile.drops ? (withoutUnknownAndLabels(resource) as typeof resource) : resource;
     return {
       ...each,
-      ...(each.resource && profile.drops ? { resource: profile.drops(each.resource) as typeof each.resource } : {}),
+      ...(kept ? { resource: kept } : {}),
       request: {
         ...asked,
-        ...(ifMatch !== undefined && profile.ifMatch !== 'ignored' ? { ifMatch } : {}),
-        ...(ifNoneExist !== undefined && profile.conditionalCreate !== false ? { ifNoneExist } : {}),
+        ...(ifMatch === undefined || profile.ifMatch === 'ignored' ? {} : { ifMatch }),
+        ...(ifNoneExist === undefined || profile.ignoresIfNoneExist ? {} : { ifNoneExist }),
       },
     };
   });
   return { ...request, body: { ...(request.body as Bundle), entry } };
 }
 
-function seenBy(profile: Profile, visible: Visible): Visible {
-  if (!profile.hidesLabelled) return visible;
-  return (resource, lookUp) => visible(resource, lookUp) && !isRestricted(resource);
-}
+const seenBy = (profile: Profile, visible: Visible): Visible =>
+  profile.hidesLabelled ? (resource, lookUp) => visible(resource, lookUp) && !isRestricted(resource) : visible;
 
 function answered(answer: Answer, interaction: Interaction, profile: Profile): Answer {
-  if (!isRefusal(answer)) return answer;
   if (answer.status === 412 && profile.staleStatus !== undefined) return { ...answer, status: profile.staleStatus };
-  if (answer.status === 403 && profile.hidesLabelled && interaction.kind === 'read')
-    return refuse(404, 'not-found', 'No such resource');
-  return answer;
+  if (!profile.hidesLabelled) return answer;
+  const isRead = interaction.kind === 'read' || interaction.kind === 'vread';
+  if (answer.status === 403 && isRead) return absent();
+  return interaction.kind === 'bundle' && !isRefusal(answer) ? withAbsent(answer) : answer;
+}
+
+/** For a host that filters, what may not be seen is not there. */
+const absent = () => refuse(404, 'not-found', 'No such resource');
+
+function withAbsent(answer: Answer): Answer {
+  const entry = entriesIn(answer.body).map((each): BundleEntry => {
+    if (!each.response?.status.startsWith('403')) return each;
+    return { response: { status: '404 Not Found', outcome: absent().body as NonNullable<BundleEntry['resource']> } };
+  });
+  const body: Bundle = { ...(answer.body as Bundle), entry };
+  return { ...answer, body };
 }

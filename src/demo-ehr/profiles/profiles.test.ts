@@ -1,7 +1,8 @@
 import type { Bundle, CapabilityStatement, DocumentReference, FhirResource } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DemoEhr, startDemoEhr } from '../server';
-import { appAddresses, smartClient } from '../smart/smart-client-for-tests';
+import { defaultSettings } from '../settings';
+import { appAddresses, appOrigin, smartClient } from '../smart/smart-client-for-tests';
 import { type ProfileName, profileNames } from './profiles';
 
 let ehr: DemoEhr;
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => ehr.stop());
 beforeEach(() => {
+  Object.assign(ehr.settings, defaultSettings());
   now += 3_600_000;
   waited.length = 0;
 });
@@ -42,9 +44,9 @@ const document = (contentType: string): DocumentReference => ({
 });
 
 /** A session on a host of that kind: what it was granted, and requests with its token. */
-async function on(profile: ProfileName) {
+async function on(profile: ProfileName, scope = asked) {
   ehr.settings.profile = profile;
-  const { access_token: token, scope } = await smartClient(ehr).login('sofie-maes', { scope: asked });
+  const { access_token: token, scope: granted } = await smartClient(ehr).login('sofie-maes', { scope });
   const send = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
     const type = method === 'PATCH' ? 'application/json-patch+json' : 'application/fhir+json';
     const answer = await fetch(`${ehr.fhirBase}/${path}`, {
@@ -58,7 +60,7 @@ async function on(profile: ProfileName) {
   const statement = (await (await fetch(`${ehr.fhirBase}/metadata`)).json()) as CapabilityStatement;
   const resource = (type: string) => statement.rest?.[0]?.resource?.find((each) => each.type === type);
   return {
-    scope,
+    scope: granted,
     send,
     statement,
     resource,
@@ -76,7 +78,7 @@ const creation = (resource: FhirResource, more: object = {}) => ({
 test.each([
   ['full', [201, 201, 201, 200]],
   ['epic-like', [403, 201, 201, 403]],
-  ['oracle-like', [201, 403, 201, 501]],
+  ['oracle-like', [201, 403, 201, 405]],
   ['meditech-like', [403, 201, 403, 403]],
   ['athena-like', [403, 201, 403, 403]],
   ['no-transaction', [201, 201, 201, 501]],
@@ -86,7 +88,7 @@ test.each([
   ['refuses-unknown-questionnaire', [201, 422, 201, 200]],
   ['slow', [201, 201, 201, 200]],
   ['rate-limited', [201, 201, 201, 200]],
-  ['read-only', [405, 405, 405, 501]],
+  ['read-only', [405, 405, 405, 405]],
   ['fewer-scopes', [403, 201, 403, 403]],
 ] as const)('%s: a child, an entry, a document and a transaction are answered %j', async (name, expected) => {
   const { send } = await on(name);
@@ -109,7 +111,75 @@ test('what a statement lists is what may be done, and what is not done is not li
   expect(await said('meditech-like', 'DocumentReference')).toBeUndefined();
   expect(await said('athena-like', 'QuestionnaireResponse')).toEqual(['read', 'create', 'search-type']);
   expect(await said('read-only', 'QuestionnaireResponse')).toEqual(['read', 'search-type']);
-  expect(await said('full', 'RelatedPerson')).toContain('update');
+  expect(await said('epic-like', 'PlanDefinition')).toBeUndefined();
+  expect(await said('full', 'RelatedPerson')).toHaveLength(9);
+  expect((await on('epic-like')).statement.patchFormat).toBeUndefined();
+  expect((await on('oracle-like')).statement.patchFormat).toEqual(['application/json-patch+json']);
+});
+
+const asks: Readonly<Record<string, [string, string, object?]>> = {
+  read: ['GET', '/none'],
+  'search-type': ['GET', '?_id=none'],
+  create: ['POST', '', {}],
+  update: ['PUT', '/none', {}],
+  patch: ['PATCH', '/none', []],
+  delete: ['DELETE', '/none'],
+  'history-instance': ['GET', '/none/_history'],
+};
+const written = ['RelatedPerson', 'QuestionnaireResponse', 'DocumentReference', 'Provenance'];
+const cases = profileNames.flatMap((name) => written.map((type) => [name, type] as const));
+
+test.each(cases)('%s does on %s what its statement lists, and nothing else', async (name, type) => {
+  const { send } = await on('full', 'launch user/*.cruds');
+  ehr.settings.profile = name;
+  ehr.settings.writesPerMinute = 100;
+  const statement = (await (await fetch(`${ehr.fhirBase}/metadata`)).json()) as CapabilityStatement;
+  expect(JSON.stringify(statement)).not.toMatch(/\[\]|\{\}/);
+  const stated = statement.rest?.[0]?.resource?.find((each) => each.type === type);
+  const listed = stated?.interaction?.map(({ code }): string => code) ?? [];
+  const done: string[] = [];
+  for (const [code, [method, path, body]] of Object.entries(asks)) {
+    const answer = await send(method, type + path, body && (Array.isArray(body) ? body : { resourceType: type }));
+    if (answer.body?.issue?.[0]?.code !== 'not-supported') done.push(code);
+  }
+  expect(done.toSorted()).toEqual(listed.filter((code) => code in asks).toSorted());
+});
+
+test('a search names what it looks for by what the host can find', async () => {
+  const search = async (name: ProfileName, path: string) => (await (await on(name)).send('GET', path)).status;
+  expect(await search('oracle-like', 'RelatedPerson?_count=10')).toBe(400);
+  expect(await search('oracle-like', 'RelatedPerson?patient=sofie-maes')).toBe(200);
+  expect(await search('epic-like', 'QuestionnaireResponse?patient=sofie-maes&identifier=x|y')).toBe(200);
+  for (const name of ['meditech-like', 'athena-like'] as const) {
+    expect(await search(name, 'QuestionnaireResponse?patient=sofie-maes&identifier=x|y')).toBe(400);
+    expect(await search(name, 'QuestionnaireResponse?patient=sofie-maes&questionnaire=x&_count=100')).toBe(200);
+    const parameters = (await on(name)).resource('QuestionnaireResponse')?.searchParam?.map((each) => each.name);
+    expect(parameters).not.toContain('identifier');
+  }
+});
+
+test('a Bundle is refused with the status that the profile has for it', async () => {
+  const { send } = await on('epic-like');
+  const status = async (name: ProfileName, type: string) => {
+    ehr.settings.profile = name;
+    return (await send('POST', '', { resourceType: 'Bundle', type, entry: [] })).status;
+  };
+  const refusing = ['epic-like', 'oracle-like', 'meditech-like', 'athena-like', 'no-transaction', 'read-only'] as const;
+  const statuses: number[] = [];
+  for (const name of refusing) {
+    statuses.push(await status(name, 'transaction'));
+    expect(await status(name, 'batch')).toBe(statuses.at(-1));
+  }
+  expect(statuses).toEqual([404, 405, 400, 501, 501, 405]);
+});
+
+test('what a script of the app may read of an answer differs', async () => {
+  const exposed = async (name: ProfileName) =>
+    (await (await on(name)).send('GET', 'Patient/sofie-maes', undefined, { origin: appOrigin })).headers.get(
+      'access-control-expose-headers',
+    );
+  expect(await exposed('full')).toContain('Retry-After');
+  expect(await exposed('epic-like')).toBeNull();
 });
 
 test('transactions, conditional creation and versions are stated as they are, or not at all', async () => {
@@ -119,8 +189,10 @@ test('transactions, conditional creation and versions are stated as they are, or
     return [statement.rest?.[0]?.interaction?.map(({ code }) => code), versioning, conditionalCreate];
   };
   expect(await facts('full')).toEqual([['transaction', 'batch'], 'versioned-update', true]);
-  expect(await facts('epic-like')).toEqual([[], undefined, undefined]);
-  expect(await facts('no-transaction')).toEqual([[], 'versioned-update', true]);
+  expect(await facts('epic-like')).toEqual([undefined, undefined, false]);
+  expect(await facts('athena-like')).toEqual([undefined, undefined, undefined]);
+  expect(await facts('no-transaction')).toEqual([undefined, 'versioned-update', true]);
+  expect(await facts('read-only')).toEqual([undefined, 'versioned', undefined]);
   expect(await facts('ignores-if-match')).toEqual([['transaction', 'batch'], 'versioned', true]);
 });
 
@@ -130,6 +202,12 @@ test('scopes that such a host never gives are not granted', async () => {
   expect((await on('oracle-like')).scope).toContain('patient/QuestionnaireResponse.rs');
   expect((await on('fewer-scopes')).scope).toContain('patient/QuestionnaireResponse.crs');
   expect((await on('full')).scope).toContain('patient/Provenance.crs');
+  const all = async (name: ProfileName) => (await on(name, 'launch patient/*.cruds')).scope;
+  expect(await all('full')).toBe('launch patient/*.cruds');
+  expect(await all('fewer-scopes')).toBe('launch patient/*.rs patient/QuestionnaireResponse.crs');
+  expect(await all('read-only')).toBe('launch patient/*.cruds');
+  expect((await all('athena-like')).split(' ')).not.toContain('patient/*.cruds');
+  expect((await all('athena-like')).split(' ')).toContain('patient/QuestionnaireResponse.crs');
 });
 
 describe('versions', () => {
@@ -213,6 +291,18 @@ test('a host that filters by label hides what was just written, and nothing else
   expect(ids).toContain(kept.body.id);
   expect(ids).not.toContain(hidden.body.id);
   expect(await ehr.store.read('QuestionnaireResponse', hidden.body.id)).toBeDefined();
+  const ways = ['read', 'vread', 'PUT', 'PATCH'].map((way) => {
+    const at = `QuestionnaireResponse/${hidden.body.id}`;
+    if (way === 'PATCH') return send('PATCH', at, [{ op: 'replace', path: '/status', value: 'amended' }]);
+    return way === 'PUT' ? send('PUT', at, hidden.body) : send('GET', way === 'vread' ? `${at}/_history/1` : at);
+  });
+  expect((await Promise.all(ways)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  const reads = [kept, hidden].map(({ body }) => ({
+    request: { method: 'GET', url: `QuestionnaireResponse/${body.id}` },
+  }));
+  const batch = await send('POST', '', { resourceType: 'Bundle', type: 'batch', entry: reads });
+  const answers = (batch.body as Bundle).entry?.map(({ response }) => response?.status.slice(0, 3));
+  expect(answers).toEqual(['200', '404']);
 });
 
 test('epic-like keeps texts and refuses FHIR as an attachment; oracle-like keeps both', async () => {
@@ -226,16 +316,31 @@ test('epic-like keeps texts and refuses FHIR as an attachment; oracle-like keeps
 test('a Questionnaire that the host holds is answered there', async () => {
   const { send } = await on('refuses-unknown-questionnaire');
   const url = 'https://example.org/Questionnaire/known';
-  await ehr.store.put({ resourceType: 'Questionnaire', id: 'known', url, status: 'active' });
+  await ehr.store.put({ resourceType: 'Questionnaire', id: 'known', url, version: '1.0', status: 'active' });
   expect((await send('POST', 'QuestionnaireResponse', entry({ questionnaire: `${url}|1.0` }))).status).toBe(201);
+  expect((await send('POST', 'QuestionnaireResponse', entry({ questionnaire: url }))).status).toBe(201);
+  expect((await send('POST', 'QuestionnaireResponse', entry({ questionnaire: `${url}|2.0` }))).status).toBe(422);
   expect((await send('POST', '', transaction(creation(entry())))).status).toBe(422);
+});
+
+test('a conditional create is honoured where a host filters: it answers with what it has', async () => {
+  const { send } = await on('filters-by-label');
+  const identifier = own();
+  const labelled = entry({ identifier, meta: { security: [R] } });
+  const condition = { 'if-none-exist': `identifier=${identifier.system}|${identifier.value}` };
+  const once = await send('POST', 'QuestionnaireResponse', labelled, condition);
+  const again = await send('POST', 'QuestionnaireResponse', labelled, condition);
+  expect([once.status, again.status, again.body.id]).toEqual([201, 200, once.body.id]);
 });
 
 test('a slow host waits before each answer', async () => {
   const { send } = await on('slow');
+  waited.length = 0;
   await send('GET', 'Patient/sofie-maes');
+  ehr.settings.slowMs = 20;
   await send('GET', 'RelatedPerson?patient=sofie-maes');
-  expect(waited).toEqual([1500, 1500]);
+  await fetch(`${ehr.fhirBase}/metadata`);
+  expect(waited).toEqual([1500, 20, 20]);
 });
 
 test('a host with a limit says how long to wait, and takes more after that', async () => {
@@ -249,6 +354,8 @@ test('a host with a limit says how long to wait, and takes more after that', asy
   const refused = await send('POST', 'RelatedPerson', child());
   expect(refused.headers.get('retry-after')).toBe('55');
   expect((await send('GET', 'Patient/sofie-maes')).status).toBe(200);
+  const other = await on('rate-limited');
+  expect((await other.send('POST', 'RelatedPerson', child())).status).toBe(201);
   now += 55_000;
   expect((await send('POST', 'RelatedPerson', child())).status).toBe(201);
 });

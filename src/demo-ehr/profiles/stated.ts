@@ -1,44 +1,40 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4';
 import { offers, type Profile } from './profiles';
 
-const readingTypes = ['Questionnaire', 'PlanDefinition', 'CodeSystem', 'ValueSet', 'StructureDefinition'];
-
 /** The CapabilityStatement of a host with this profile, made from that of the store behind it. */
 export function stated(statement: CapabilityStatement, profile: Profile): CapabilityStatement {
-  const rest = statement.rest?.map((each) => ({
+  const rest = statement.rest?.map(({ interaction, resource, ...each }) => ({
     ...each,
-    ...(each.interaction
-      ? {
-          interaction: each.interaction.filter(({ code }) => profile.transaction !== false || code === 'search-system'),
-        }
-      : {}),
-    ...(each.resource ? { resource: each.resource.flatMap((resource) => statedType(resource, profile)) } : {}),
+    // FHIR knows no empty list: where no Bundle is taken, the statement is silent.
+    ...(interaction && profile.refusesBundles === undefined ? { interaction } : {}),
+    ...(resource ? { resource: resource.flatMap((type) => statedType(type, profile)) } : {}),
   }));
-  return rest ? { ...statement, rest } : statement;
+  const isPatched = rest?.some(({ resource }) =>
+    resource?.some(({ interaction }) => interaction?.some(({ code }) => code === 'patch')),
+  );
+  const { patchFormat, ...others } = statement;
+  return { ...others, ...(patchFormat && isPatched ? { patchFormat } : {}), ...(rest ? { rest } : {}) };
 }
 
 function statedType(resource: CapabilityStatementRestResource, profile: Profile): CapabilityStatementRestResource[] {
   const offered: readonly string[] = offers(profile, resource.type);
-  const isNamed = profile.types === undefined || resource.type in profile.types;
-  // A host that offers few types does not list those that it has no use for.
-  if (!isNamed && profile.others === 'reading' && (isWritten(resource.type) || readingTypes.includes(resource.type)))
-    return profile.types && Object.keys(profile.types).length === 0 ? [readOnly(resource, profile)] : [];
-  const { versioning: _, conditionalCreate, ...others } = resource;
+  if (offered.length === 0) return [];
+  const { versioning, conditionalCreate, interaction, searchParam, ...others } = resource;
+  const searched = profile.searchableBy?.[resource.type];
+  const isSearched = offered.includes('search-type');
+  const says = profile.says ?? { versioning, conditionalCreate };
   return [
     {
-      ...others,
-      interaction: (resource.interaction ?? []).filter(({ code }) => offered.includes(code)),
-      ...(profile.versioning ? { versioning: profile.versioning } : {}),
-      ...(profile.conditionalCreate === false ? {} : conditionalCreate === undefined ? {} : { conditionalCreate }),
+      ...(isNarrow(profile) ? { type: resource.type } : others),
+      ...(interaction ? { interaction: interaction.filter(({ code }) => offered.includes(code)) } : {}),
+      ...(says.versioning === undefined ? {} : { versioning: says.versioning }),
+      ...(says.conditionalCreate === undefined ? {} : { conditionalCreate: says.conditionalCreate }),
+      ...(searchParam && isSearched
+        ? { searchParam: searchParam.filter(({ name }) => searched?.includes(name) ?? true) }
+        : {}),
     },
   ];
 }
 
-const isWritten = (type: string) =>
-  ['RelatedPerson', 'QuestionnaireResponse', 'DocumentReference', 'Provenance'].includes(type);
-
-function readOnly(resource: CapabilityStatementRestResource, profile: Profile): CapabilityStatementRestResource {
-  const { versioning: _, conditionalCreate: _conditional, ...others } = resource;
-  const interaction = (resource.interaction ?? []).filter(({ code }) => code === 'read' || code === 'search-type');
-  return { ...others, interaction, ...(profile.versioning ? { versioning: profile.versioning } : {}) };
-}
+/** Where less is offered, what the store behind says of history and of updates that create is no longer true. */
+const isNarrow = ({ others = 'everything' }: Profile) => others !== 'everything';

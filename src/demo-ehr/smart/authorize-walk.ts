@@ -1,3 +1,4 @@
+import { narrowingOf } from '../profiles/narrowing';
 import { profileOf } from '../profiles/profiles';
 import type { Settings } from '../settings';
 import type { Client } from './client';
@@ -50,12 +51,10 @@ const doesItCarryAState = (asked: Asked) => get(asked, 'state') !== '';
 const isTheMethodS256 = (asked: Asked) => get(asked, 'code_challenge_method') === 'S256';
 const isThereAChallenge = (asked: Asked) => isChallenge(get(asked, 'code_challenge'));
 const isItMeantForThisServer = (asked: Asked) => withoutSlash(get(asked, 'aud')) === asked.fhirBase;
-/** What the administrator withholds, and what this kind of host never gives. */
-const withheldBy = ({ withheldScopes, profile }: Settings) => [
-  ...withheldScopes,
-  ...(profileOf(profile).withholds ?? []),
-];
-const isAnyScopeGranted = (asked: Asked) => grantedScopes(scopesOf(asked), withheldBy(asked.settings)).length > 0;
+/** Without what the administrator withholds, and no more than this kind of host gives. */
+const grantedBy = ({ withheldScopes, profile }: Settings, asked: readonly string[]) =>
+  grantedScopes(asked, withheldScopes, narrowingOf(profileOf(profile)));
+const isAnyScopeGranted = (asked: Asked) => grantedBy(asked.settings, scopesOf(asked)).length > 0;
 const doesLaunchComeWithItsScope = (asked: Asked) => get(asked, 'launch') === '' || scopesOf(asked).includes('launch');
 const isTheLaunchThere = (asked: Asked) =>
   get(asked, 'launch') !== '' || !scopesOf(asked).includes('launch') || scopesOf(asked).includes('launch/patient');
@@ -105,7 +104,7 @@ export function walkAuthorization(asked: Asked): Walk {
   const told = thenForTheApp.find((question) => !question.is(asked));
   if (told) return { kind: 'refused-to-app', error: told.otherwise, redirectUri, state };
   const context = contextOf(asked);
-  const scopes = grantedScopes(scopesOf(asked), withheldBy(asked.settings));
+  const scopes = grantedBy(asked.settings, scopesOf(asked));
   const authorization: Authorization = {
     client: asked.client,
     redirectUri,

@@ -1,12 +1,15 @@
 import type { CapabilityStatement } from 'fhir/r4';
-import { Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { striking } from '../faults/strike';
+import { strike } from '../faults/strike';
 import type { Host } from '../host';
 import { profiled, statementOf } from '../profiles/profiled';
 import { profileOf } from '../profiles/profiles';
-import { type Answer, refuse } from '../store/answer';
+import { isBareSearch } from '../profiles/refusals';
+import { type Answer, isAnswer, refuse } from '../store/answer';
 import { fhirHttp } from '../store/fhir-http';
+import { interactionOf } from '../store/interaction';
+import { isWriting } from '../store/is-writing';
 import type { FhirRequest } from '../store/request';
 import { type Access, guarded } from './guard';
 import { parseScope } from './scopes';
@@ -20,42 +23,64 @@ const allowHeaders = [
   'If-None-Exist',
   'Prefer',
 ];
-const exposeHeaders = ['ETag', 'Location', 'Content-Location', 'Last-Modified'];
+const exposeHeaders = ['ETag', 'Location', 'Content-Location', 'Last-Modified', 'Retry-After'];
 
 /** The FHIR API behind the authorization server: metadata for everyone, the rest by token. */
 export function fhirRoutes(host: Host): Hono {
   const app = new Hono({ strict: false });
   app.use('/metadata', cors({ origin: '*', allowMethods: ['GET'] }));
-  const allowMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-  const registered = cors({ origin: host.client.origin, allowMethods, allowHeaders, exposeHeaders, maxAge: 600 });
-  app.use(async (context, next) => (context.req.path.endsWith('/metadata') ? next() : registered(context, next)));
-  app.use(striking(host.faults));
+  app.use((context, next) => (context.req.path.endsWith('/metadata') ? next() : registered(host)(context, next)));
+  const around = (request: FhirRequest, context: Context, go: () => Promise<Response>) => {
+    const { method, path } = context.req;
+    const seen = { method, path, isWriting: isWriting(request) };
+    return strike({ faults: host.faults, wait: host.wait, connection: context.env, request: seen }, go);
+  };
+  const { pathname } = new URL(host.fhirBase);
   app.route(
     '/',
-    fhirHttp(new URL(host.fhirBase).pathname, (request, authorization) => answer(host, request, authorization)),
+    fhirHttp(pathname, (request, authorization) => answer(host, request, authorization), around),
   );
   return app;
 }
 
+/** The CORS rules for the registered app, as far as this kind of host goes. */
+function registered({ client, settings }: Host): MiddlewareHandler {
+  const { exposes = exposeHeaders } = profileOf(settings.profile);
+  const allowMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  return cors({ origin: client.origin, allowMethods, allowHeaders, exposeHeaders: [...exposes], maxAge: 600 });
+}
+
 async function answer(host: Host, request: FhirRequest, authorization: string | undefined): Promise<Answer> {
-  const { backend, fhirBase: base } = host;
-  const profile = profileOf(host.settings.profile);
+  const { backend, fhirBase: base, settings } = host;
+  const profile = profileOf(settings.profile);
+  if (profile.slow) await host.wait(settings.slowMs);
   if (request.path[0] === 'metadata') return withSecurity(statementOf(await backend.handle(request), profile));
-  const access = accessOf(host, authorization);
-  if (!access) {
+  const session = sessionOf(host, authorization);
+  if (!session) {
     const refusal = refuse(401, 'login', 'An access token is needed: it is missing, expired or revoked');
     return { ...refusal, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
   }
-  return guarded(request, { backend: profiled(backend, profile, host.pace), base, access });
+  if (profile.limitsWrites && isWriting(request)) {
+    const refusal = host.writeLimit.refusal(session.grant, settings.writesPerMinute);
+    if (refusal) return refusal;
+  }
+  const interaction = interactionOf(request);
+  if (profile.searchNeedsParameter && !isAnswer(interaction) && isBareSearch(interaction))
+    return refuse(400, 'required', 'A search needs a parameter here');
+  return guarded(request, { backend: profiled(backend, profile), base, access: accessOf(session, host) });
 }
 
-function accessOf({ grants, settings }: Host, authorization = ''): Access | undefined {
+type Session = NonNullable<ReturnType<Host['grants']['access']>>;
+
+function sessionOf({ grants }: Host, authorization = ''): Session | undefined {
   const token = /^Bearer ([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization)?.[1];
-  const access = token === undefined ? undefined : grants.access(token);
-  if (!access) return undefined;
-  const { patient, user } = access.grant.context;
+  return token === undefined ? undefined : grants.access(token);
+}
+
+function accessOf({ grant, scopes }: Session, { settings }: Host): Access {
+  const { patient, user } = grant.context;
   return {
-    scopes: access.scopes.flatMap((scope) => parseScope(scope) ?? []),
+    scopes: scopes.flatMap((scope) => parseScope(scope) ?? []),
     patient: settings.withholdPatient ? undefined : patient,
     hidesRestricted: settings.hideRestrictedFrom.includes(user),
   };

@@ -47,6 +47,22 @@ test('what is withheld is taken away letter by letter', () => {
   expect(grantedScopes(['patient/RelatedPerson.read'], [])).toEqual(['patient/RelatedPerson.read']);
 });
 
+test('a host that grants less narrows each scope, and splits one on all types', () => {
+  const narrowing = {
+    types: ['Questionnaire', 'QuestionnaireResponse'],
+    lettersFor: (type: string) => (type === 'QuestionnaireResponse' ? 'crs' : 'rs'),
+  };
+  const granted = (...asked: string[]) => grantedScopes(asked, [], narrowing);
+  expect(granted('patient/RelatedPerson.crus')).toEqual(['patient/RelatedPerson.rs']);
+  expect(granted('user/QuestionnaireResponse.crs', 'openid')).toEqual(['user/QuestionnaireResponse.crs', 'openid']);
+  expect(granted('patient/RelatedPerson.write')).toEqual([]);
+  expect(granted('patient/QuestionnaireResponse.write')).toEqual(['patient/QuestionnaireResponse.c']);
+  expect(granted('user/*.cruds')).toEqual(['user/*.rs', 'user/QuestionnaireResponse.crs']);
+  expect(granted('patient/*.read')).toEqual(['patient/*.read']);
+  const withheld = ['patient/RelatedPerson.s'];
+  expect(grantedScopes(['patient/RelatedPerson.crus'], withheld, narrowing)).toEqual(['patient/RelatedPerson.r']);
+});
+
 test('system scopes, narrowed scopes and unknown words are never granted', () => {
   expect(grantedScopes(['system/*.r', 'patient/Condition.r?a=b', 'admin'], [])).toEqual([]);
 });

@@ -41,15 +41,34 @@ const plainScopes = [
   'offline_access',
 ];
 
-/** What of the asked scopes this host grants: known ones, no system scopes, none narrowed by a query, minus what is withheld. */
-export function grantedScopes(asked: readonly string[], withheld: readonly string[]): string[] {
+/** What a host grants at most: the letters for a type, and the types that differ from all others. */
+export type Narrowing = { types: readonly string[]; lettersFor: (type: string) => string };
+
+/**
+ * What of the asked scopes this host grants: known ones, no system scopes, none narrowed by a query, minus what is withheld. A scope
+ * on all types comes back as several where the types differ.
+ */
+export function grantedScopes(
+  asked: readonly string[],
+  withheld: readonly string[],
+  narrowing: Narrowing = { types: [], lettersFor: () => 'cruds' },
+): string[] {
   return asked.flatMap((text) => {
     const scope = parseScope(text);
     if (!scope) return plainScopes.includes(text) && !withheld.includes(text) ? [text] : [];
     if (scope.level === 'system' || scope.query !== undefined) return [];
-    const left = [...scope.permissions].filter((letter) => !isWithheld(scope, letter, withheld)).join('');
-    if (left === scope.permissions) return [text];
-    return left === '' ? [] : [`${scope.level}/${scope.type}.${left}`];
+    const leftFor = (type: string) =>
+      [...scope.permissions]
+        .filter((letter) => narrowing.lettersFor(type).includes(letter))
+        .filter((letter) => !isWithheld({ ...scope, type }, letter, withheld))
+        .join('');
+    const types = scope.type === '*' ? ['*', ...narrowing.types] : [scope.type];
+    const differing = types.filter((type) => type === scope.type || leftFor(type) !== leftFor('*'));
+    return differing.flatMap((type) => {
+      const left = leftFor(type);
+      if (left === '') return [];
+      return left === scope.permissions && type === scope.type ? [text] : [`${scope.level}/${type}.${left}`];
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { refusalPage } from '../chart/refusal-page';
-import { striking } from '../faults/strike';
+import { strike } from '../faults/strike';
 import type { Host } from '../host';
 import { fhirUserOf } from '../seed/staff';
 import { type Authorization, walkAuthorization } from './authorize-walk';
@@ -50,21 +50,10 @@ export function smartRoutes(host: Host): Hono {
 
   app.use('/auth/token', registered);
   app.use('/auth/revoke', registered);
-  app.use('/auth/token', striking(host.faults));
-  app.post('/auth/token', async (context) => {
-    context.header('Cache-Control', 'no-store');
-    const form = await formOf(context);
-    if (!form) return context.json({ error: 'invalid_request', error_description: 'A form is expected' }, 400);
-    const client = form.get('client_id') === host.client.id ? host.client : undefined;
-    const granted = walkToken({ form, client, grants: host.grants });
-    if ('error' in granted) {
-      return context.json(
-        { error: granted.error, error_description: granted.description },
-        granted.status === 401 ? 401 : 400,
-      );
-    }
-    if (granted.launch !== undefined) host.launches.spend(granted.launch);
-    return context.json(await tokenAnswer(host, granted));
+  app.post('/auth/token', (context) => {
+    const request = { method: 'POST', path: '/auth/token', isWriting: false };
+    const { faults, wait } = host;
+    return strike({ faults, wait, connection: context.env, request }, () => answerToken(host, context));
   });
   app.post('/auth/revoke', async (context) => {
     const form = await formOf(context);
@@ -79,6 +68,22 @@ export function smartRoutes(host: Host): Hono {
     return context.body(null, 200);
   });
   return app;
+}
+
+async function answerToken(host: Host, context: Context): Promise<Response> {
+  context.header('Cache-Control', 'no-store');
+  const form = await formOf(context);
+  if (!form) return context.json({ error: 'invalid_request', error_description: 'A form is expected' }, 400);
+  const client = form.get('client_id') === host.client.id ? host.client : undefined;
+  const granted = walkToken({ form, client, grants: host.grants });
+  if ('error' in granted) {
+    return context.json(
+      { error: granted.error, error_description: granted.description },
+      granted.status === 401 ? 401 : 400,
+    );
+  }
+  if (granted.launch !== undefined) host.launches.spend(granted.launch);
+  return context.json(await tokenAnswer(host, granted));
 }
 
 async function formOf(context: Context): Promise<URLSearchParams | undefined> {

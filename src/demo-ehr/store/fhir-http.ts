@@ -1,17 +1,19 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Answer, refuse } from './answer';
 import { type FhirRequest, requestTo } from './request';
 
 export type Handle = (request: FhirRequest, authorization: string | undefined) => Promise<Answer>;
+/** May do something before, after or instead of `go`, which carries the request out. */
+export type Around = (request: FhirRequest, context: Context, go: () => Promise<Response>) => Promise<Response>;
 
 const largestBody = 5 * 1024 * 1024;
 const json = ['application/fhir+json', 'application/json'];
 const passedOn = ['if-match', 'if-none-match', 'if-none-exist', 'prefer'];
 
 /** FHIR over HTTP below `prefix` (`/fhir`): reads the request, lets `handle` answer it, writes the answer. */
-export function fhirHttp(prefix: string, handle: Handle): Hono {
+export function fhirHttp(prefix: string, handle: Handle, around: Around = (_request, _context, go) => go()): Hono {
   const app = new Hono({ strict: false });
   const tooLarge = () => respond(refuse(413, 'too-long', 'The body is larger than this server takes'));
   app.use(bodyLimit({ maxSize: largestBody, onError: tooLarge }));
@@ -27,12 +29,15 @@ export function fhirHttp(prefix: string, handle: Handle): Hono {
     const request = requestTo(isHead ? 'GET' : req.method, address, undefined, headers);
     const body = await readBody(req.method, request, req.header('content-type') ?? '', () => req.text());
     const onlyXml = /xml/.test(req.header('accept') ?? '') && !/json|\*\/\*/.test(req.header('accept') ?? '');
-    const answer = onlyXml
-      ? refuse(406, 'not-supported', 'This server speaks JSON')
-      : 'refusal' in body
-        ? body.refusal
-        : await handle({ ...request, ...body }, req.header('authorization'));
-    const response = respond(answer, req.method === 'GET' || isHead ? '' : headers.prefer);
+    const carryOut = async () => {
+      const answer = onlyXml
+        ? refuse(406, 'not-supported', 'This server speaks JSON')
+        : 'refusal' in body
+          ? body.refusal
+          : await handle({ ...request, ...body }, req.header('authorization'));
+      return respond(answer, req.method === 'GET' || isHead ? '' : headers.prefer);
+    };
+    const response = await around('refusal' in body ? request : { ...request, ...body }, context, carryOut);
     return isHead ? new Response(null, response) : response;
   });
   return app;

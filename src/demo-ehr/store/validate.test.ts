@@ -40,6 +40,20 @@ test.each([
   ],
   ['empty text', { ...entry, questionnaire: '' }, 'QuestionnaireResponse', 422, 'QuestionnaireResponse.questionnaire'],
   ['empty list', { ...entry, item: [] }, 'QuestionnaireResponse', 422, 'QuestionnaireResponse.item'],
+  [
+    'data without content type',
+    { resourceType: 'DocumentReference', status: 'current', content: [{ attachment: { data: 'eA==' } }] },
+    'DocumentReference',
+    422,
+    'DocumentReference.content.attachment.contentType',
+  ],
+  [
+    'document without attachment',
+    { resourceType: 'DocumentReference', status: 'current', content: [{ format: { code: 'x' } }] },
+    'DocumentReference',
+    422,
+    'DocumentReference.content.attachment',
+  ],
   ['child without parent', { resourceType: 'RelatedPerson' }, 'RelatedPerson', 422, 'RelatedPerson.patient'],
   [
     'agent without who',

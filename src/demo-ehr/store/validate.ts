@@ -48,8 +48,19 @@ function breaks(resource: Resource, rule: ResourceRule): Answer | undefined {
     const wrong = valuesAt(resource, path).some((value) => typeof value !== 'string' || !codes.includes(value));
     if (wrong) return refuse(422, 'code-invalid', 'Not a code of the required value set', `${type}.${path}`);
   }
-  return undefined;
+  return withoutContentType(resource);
 }
+
+/** Constraint att-1: https://hl7.org/fhir/R4/datatypes.html#Attachment */
+function withoutContentType(resource: Resource): Answer | undefined {
+  const path = 'content.attachment';
+  const wrong = valuesAt(resource, path).some((each) => isMissingBeside(each, 'data', 'contentType'));
+  if (!wrong) return undefined;
+  return refuse(422, 'invariant', 'Data has a content type', `${resource.resourceType}.${path}.contentType`);
+}
+
+const isMissingBeside = (node: unknown, present: string, missing: string) =>
+  isObject(node) && node[present] !== undefined && node[missing] === undefined;
 
 /** A nested element is required in each of its parents. */
 function isMissing(resource: Resource, path: string): boolean {

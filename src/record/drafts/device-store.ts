@@ -31,7 +31,7 @@ export function deviceStore(
   database: DeviceDatabase,
   key: string,
   patient: string,
-  { sessionStorage, localStorage, now }: Pick<Browser, 'sessionStorage' | 'localStorage' | 'now'>,
+  { sessionStorage, localStorage, locks, now }: Omit<Browser, 'indexedDB'>,
 ): DraftStore {
   const bound = new TextEncoder().encode(key);
   const name = `${key}.${tabName(sessionStorage)}`;
@@ -44,6 +44,13 @@ export function deviceStore(
       return undefined;
     }
   };
+  let holds = false;
+  /** For as long as this page lives, what it keeps is offered to no other tab. */
+  const hold = () => {
+    if (holds || !locks) return;
+    holds = true;
+    void locks.request(lockOf(name), () => new Promise<never>(() => {})).catch(() => {});
+  };
   const quietly = async (work: Promise<unknown>): Promise<boolean> =>
     work.then(
       () => true,
@@ -53,13 +60,18 @@ export function deviceStore(
     survives: 'device',
     async find() {
       await quietly(purgeDevice(database, localStorage, now));
-      const own = (await database.all().catch(() => [])).filter((sealed) => sealed.name.startsWith(`${key}.`));
+      const inUse = await lockedNames(locks);
+      const all = await database.all().catch(() => []);
+      // What another tab is still working on is its own.
+      const own = all.filter(
+        (sealed) => sealed.name.startsWith(`${key}.`) && (sealed.name === name || !inUse.has(lockOf(sealed.name))),
+      );
       const found = await Promise.all(
         own.map(async (sealed) => {
           const kept = readKeptDraft((await open(sealed)) ?? '', patient);
           const forget = async () => void (await quietly(database.remove(sealed.name)));
           if (!kept) await forget();
-          return kept ? [{ kept, forget }] : [];
+          return kept ? [{ kept, elsewhere: sealed.name !== name, forget }] : [];
         }),
       );
       return found.flat().sort((a, b) => b.kept.keptAt.localeCompare(a.kept.keptAt));
@@ -67,6 +79,7 @@ export function deviceStore(
     keep: (draft) =>
       quietly(
         (async () => {
+          hold();
           const iv = crypto.getRandomValues(new Uint8Array(12));
           const plain = new TextEncoder().encode(writeKeptDraft(draft));
           const secret = await database.key();
@@ -77,6 +90,13 @@ export function deviceStore(
       ),
     drop: async () => void (await quietly(database.remove(name))),
   };
+}
+
+const lockOf = (name: string): string => `${DRAFT_PREFIX}${name}`;
+
+async function lockedNames(locks: LockManager | undefined): Promise<ReadonlySet<string | undefined>> {
+  const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
+  return new Set(held.map(({ name }) => name));
 }
 
 /** Removes what has expired, whoever's it is. */

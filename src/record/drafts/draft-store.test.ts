@@ -46,10 +46,15 @@ const kept = (more: Partial<ReturnType<typeof draft>> = {}) => ({
   keptAt: new Date(now).toISOString(),
 });
 
-const browser = () => ({ sessionStorage: session, localStorage: local, indexedDB: undefined, now: () => now });
+const browser = () => ({ sessionStorage: session, localStorage: local, indexedDB: undefined, locks: undefined, now: () => now });
 const inTab = (of = whose) => draftStore('tab', of, browser());
 const onDevice = async (of = whose, tab: Storage = session) =>
-  deviceStore(database, await draftKey(of), of.patient, { sessionStorage: tab, localStorage: local, now: () => now });
+  deviceStore(database, await draftKey(of), of.patient, {
+    sessionStorage: tab,
+    localStorage: local,
+    locks: undefined,
+    now: () => now,
+  });
 
 describe.each<[string, (of?: typeof whose) => Promise<DraftStore>]>([
   ['in a tab', inTab],

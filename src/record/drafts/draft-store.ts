@@ -15,6 +15,8 @@ export type Survives = 'nothing' | 'reload' | 'device';
 
 export interface FoundDraft {
   readonly kept: KeptDraft;
+  /** Kept by another tab, which is gone */
+  readonly elsewhere: boolean;
   /** Forgets this one: it is taken up, or thrown away */
   readonly forget: () => Promise<void>;
 }
@@ -35,6 +37,7 @@ export interface Browser {
   readonly sessionStorage: Storage | undefined;
   readonly localStorage: Storage | undefined;
   readonly indexedDB: IDBFactory | undefined;
+  readonly locks: LockManager | undefined;
   readonly now: () => number;
 }
 

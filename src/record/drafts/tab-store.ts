@@ -18,7 +18,7 @@ export function tabStore(storage: Storage, key: string, patient: string, now: ()
       purgeTab(storage, now);
       const kept = readKeptDraft(read(storage, name) ?? '', patient);
       if (!kept) await forget();
-      return kept ? [{ kept, forget }] : [];
+      return kept ? [{ kept, elsewhere: false, forget }] : [];
     },
     async keep(draft) {
       try {

@@ -8,6 +8,7 @@ import { identityOf, type RelatedPerson } from '../../plan/children';
 import { newChild } from '../../record/contact';
 import { useTexts } from '../../texts/texts';
 import { ageText, childName, dateText } from '../format';
+import { useSavingTexts } from '../saving-texts';
 import { useContact } from './contact-context';
 import { personOf, proposal, withReused } from './reuse-child';
 
@@ -17,7 +18,7 @@ const NEW = 's1.kind.nieuw';
 /** The children of the client, one row each: those the record has, and new ones with a question when they may be the same. */
 export function ChildrenField({ field, given, path, scopes }: FieldProps) {
   const { edit } = useForm();
-  const { t } = useTexts();
+  const saving = useSavingTexts();
   const list = useRef<HTMLDivElement>(null);
   const rows = given.filter(isInstance);
   const focus = (selector: string) =>
@@ -51,7 +52,7 @@ export function ChildrenField({ field, given, path, scopes }: FieldProps) {
         />
       ))}
       <button type="button" className="add" onClick={add}>
-        + {t('children.add')}
+        + {saving('children.add')}
       </button>
     </div>
   );
@@ -67,6 +68,7 @@ interface RowProps extends Pick<FieldProps, 'path' | 'scopes'> {
 
 function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowProps) {
   const texts = useTexts();
+  const saving = useSavingTexts();
   const { persons, contactDate } = useContact();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const fresh = field.fields.find(({ linkId }) => linkId === NEW);
@@ -77,7 +79,7 @@ function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowPr
     persons.filter(({ id }) => !refused.includes(id)),
   );
   const identity = identityOf(row.items);
-  const label = texts.t('children.row', { number });
+  const label = saving('children.row', { number });
   const rest = field.fields.filter(({ linkId }) => linkId !== NEW && !ALWAYS.includes(linkId));
   return (
     <fieldset className="child instance" data-instance={row.key}>
@@ -86,7 +88,7 @@ function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowPr
         {(identity.given || identity.family) && `: ${childName(identity, texts)}`}
         {identity.birthDate && <span className="age"> ({ageText(identity.birthDate, contactDate, texts)})</span>}
       </legend>
-      {known && <p className="note">{texts.t('children.inRecord', { name: childName(known, texts) })}</p>}
+      {known && <p className="note">{saving('children.inRecord', { name: childName(known, texts) })}</p>}
       {own && fresh && (
         <div className="line">
           <Fields
@@ -109,7 +111,7 @@ function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowPr
       </div>
       <details>
         <summary>
-          {texts.t('children.more')}
+          {saving('children.more')}
           <span className="visually-hidden"> {label}</span>
         </summary>
         <div className="line">
@@ -117,7 +119,7 @@ function ChildRow({ row, number, field, path, scopes, onReuse, onRemove }: RowPr
         </div>
       </details>
       <button type="button" className="quiet" onClick={onRemove}>
-        {texts.t(personOf(row) ? 'children.leaveOut' : 'children.remove', { number })}
+        {saving(personOf(row) ? 'children.leaveOut' : 'children.remove', { number })}
       </button>
     </fieldset>
   );
@@ -130,18 +132,19 @@ function Proposal(props: {
   readonly onOther: () => void;
 }) {
   const texts = useTexts();
+  const saving = useSavingTexts();
   const given = {
     name: childName(props.person, texts),
     date: props.person.birthDate ? dateText(props.person.birthDate) : '?',
   };
   return (
     <div className="proposal" role="status">
-      <p>{texts.t(props.swapped ? 'children.proposalSwapped' : 'children.proposal', given)}</p>
+      <p>{saving(props.swapped ? 'children.proposalSwapped' : 'children.proposal', given)}</p>
       <button type="button" onClick={props.onSame}>
-        {texts.t('children.same')}
+        {saving('children.same')}
       </button>
       <button type="button" className="quiet" onClick={props.onOther}>
-        {texts.t('children.other')}
+        {saving('children.other')}
       </button>
     </div>
   );

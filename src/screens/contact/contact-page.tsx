@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { type Answers, instances, number } from '../../fhir/answers';
 import { forgetFailures } from '../../form/failed-fetches';
 import { loadLaterFields } from '../../form/field-view';
@@ -17,6 +17,7 @@ import {
   withEncounter,
   withKnownChildren,
 } from '../../record/contact';
+import type { FoundDraft } from '../../record/drafts/draft-store';
 import type { Host } from '../../record/host';
 import { childReference } from '../../record/known-children';
 import type { RecordStore } from '../../record/open-record';
@@ -46,6 +47,10 @@ export interface ContactPageProps {
   readonly host: Host;
   readonly record: RecordStore;
   readonly today: string;
+  /** What was typed before, to be gone on with */
+  readonly kept?: FoundDraft | undefined;
+  /** Throws away what is kept of this contact */
+  readonly discard: RefObject<() => Promise<void>>;
   readonly onLeave: () => void;
   /** Whether something was typed that is not saved. */
   readonly onDirty: (dirty: boolean) => void;
@@ -56,10 +61,11 @@ export interface ContactPageProps {
 
 /** Recording one contact: the steps that are open, in one page, then what will be written, then saved. */
 export function ContactPage(props: ContactPageProps) {
-  const { snapshot, config, context, record, today, onLeave, onDirty, onTypable } = props;
+  const { snapshot, config, context, record, today, kept, discard, onLeave, onDirty, onTypable } = props;
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState(() => {
+    if (kept) return kept.kept.draft;
     const setting = settingOf(config, snapshot.encounter);
     return startContact(snapshot, { patient: context.patient, today, ...(setting ? { setting } : {}) });
   });
@@ -153,7 +159,7 @@ export function ContactPage(props: ContactPageProps) {
         {leaving ? (
           <span role="alert">
             {t('contact.leave')}{' '}
-            <button type="button" onClick={onLeave}>
+            <button type="button" onClick={() => void discard.current().then(onLeave)}>
               {t('contact.leaveYes')}
             </button>{' '}
             <button type="button" className="quiet" onClick={() => setLeaving(false)}>
@@ -194,6 +200,7 @@ export function ContactPage(props: ContactPageProps) {
             invalid={invalid}
             contactDate={contactDate}
             setSaving={setSaving}
+            dirty={dirty}
           />
         </Part>
       )}
@@ -207,7 +214,15 @@ const NO_PERSONS: readonly never[] = [];
 function fetchAhead(language: Language): void {
   const steps = STEPS.map((step) => loadFields(step, language));
   const words = import('../saving-texts').then(({ savingTexts }) => savingTexts(language));
-  for (const part of [...steps, words, loadLaterFields(), ChildrenField.load(), Contacts.load(), import('../receipt')])
+  for (const part of [
+    ...steps,
+    words,
+    loadLaterFields(),
+    ChildrenField.load(),
+    Contacts.load(),
+    import('../receipt'),
+    import('../../session/revoke-tokens'),
+  ])
     part.catch(forgetFailures);
 }
 

@@ -3,11 +3,14 @@ import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
 import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
+import type { FoundDraft } from '../../record/drafts/draft-store';
 import type { Consent, WritePlan } from '../../record/write-plan';
 import { useTexts } from '../../texts/texts';
+import { useKeptDraft } from '../drafts/use-kept-draft';
 import { loadFields } from '../load-fields';
 import { OpenPoints } from '../open-points';
 import { useSavingTexts } from '../saving-texts';
+import { useOnline } from '../session/online';
 import type { ContactPageProps } from './contact-page';
 import { planSave } from './plan-save';
 import { ReadOnly } from './read-only';
@@ -23,11 +26,12 @@ export interface ReviewProps extends ContactPageProps {
   readonly contactDate: string;
   /** While true nothing can be typed: what is on screen is what is being written, or may have been. */
   readonly setSaving: (saving: boolean) => void;
+  readonly dirty: boolean;
 }
 
 /** What goes where, in words, then one button. What is shown is exactly what is written. */
 export function Review(props: ReviewProps) {
-  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record } = props;
+  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, kept, dirty } = props;
   const { t } = useTexts();
   const saving = useSavingTexts();
   const [consent, setConsent] = useState<Consent>({});
@@ -37,15 +41,21 @@ export function Review(props: ReviewProps) {
   useDutchFields(touched);
   const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
   const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
+  const online = useOnline();
+  const keeping = useKeptDraft({ config, context, draft, dirty, taken: kept });
+  props.discard.current = keeping.drop;
   const { busy, result, save } = useSaving({
     host,
     context,
     record,
-    journal: undefined,
-    lookFirst: false,
-    keep: async () => {},
+    journal: kept?.kept.journal,
+    lookFirst: kept !== undefined,
+    keep: keeping.keepNow,
     setSaving: props.setSaving,
-    onSaved: props.onSaved,
+    onSaved: async (receipt) => {
+      await keeping.drop();
+      props.onSaved(receipt);
+    },
     finalPlan: async () => planSave({ draft, snapshot: await record.loadForSaving(), context, site: config, consent }),
   });
 
@@ -73,11 +83,33 @@ export function Review(props: ReviewProps) {
           {points.length === 0 ? <p>{t('contact.noOpenPoints')}</p> : <OpenPoints points={points} plan={live} />}
         </>
       )}
-      {result && <UnsavedResult result={result} onChoices={save} onLeave={props.onSaved} />}
-      {result?.kind !== 'conflict' && (
-        <button type="button" className="primary" disabled={busy || !canSave(plan)} onClick={() => void save()}>
-          {saving(busy ? 'review.saving' : result ? 'save.again' : 'review.save')}
+      {result && (
+        <UnsavedResult
+          result={result}
+          onChoices={save}
+          onLeave={(receipt) => {
+            void keeping.drop();
+            props.onSaved(receipt);
+          }}
+        />
+      )}
+      {!(result?.kind === 'conflict' && result.overtaken.length > 0) && (
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || !online || !canSave(plan, kept)}
+          onClick={() => void save()}
+        >
+          {saving(busy ? 'review.saving' : result || kept?.kept.journal ? 'save.again' : 'review.save')}
         </button>
+      )}
+      {!online && <p role="status">{saving('session.offline')}</p>}
+      {keeping.failed ? (
+        <p className="warning" role="status">
+          {saving('draft.failed')}
+        </p>
+      ) : (
+        keeping.survives && <p className="note">{saving(`draft.survives.${keeping.survives}`)}</p>
       )}
     </section>
   );
@@ -96,4 +128,6 @@ function useDutchFields(steps: readonly Step[]) {
   }, [key]);
 }
 
-const canSave = (plan: WritePlan | undefined): boolean => plan?.kind === 'save';
+/** A save that was begun goes on as it was planned then. */
+const canSave = (plan: WritePlan | undefined, kept: FoundDraft | undefined): boolean =>
+  plan?.kind === 'save' || kept?.kept.journal !== undefined;

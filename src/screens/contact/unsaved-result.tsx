@@ -18,13 +18,13 @@ export function UnsavedResult(props: {
 }) {
   const { result, onChoices, onLeave } = props;
   const saving = useSavingTexts();
-  const code = 'error' in result ? result.error.code : undefined;
+  const code = 'error' in result ? result.error?.code : undefined;
   return (
     <div className="unsaved">
       <p className="warning" role="alert">
         {saving(textOf(result))} {code && <code>{code}</code>}
       </p>
-      {result.kind === 'conflict' && (
+      {result.kind === 'conflict' && result.overtaken.length > 0 && (
         <Part>
           <Conflict overtaken={result.overtaken} onResolved={(choices) => void onChoices(choices)} />
         </Part>

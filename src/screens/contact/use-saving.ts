@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { withChoices } from '../../record/conflict-plan';
 import type { Change } from '../../record/intended';
 import type { Journal } from '../../record/journal';
 import { save } from '../../record/save';
 import { saveAlone } from '../../record/save-alone';
 import type { Receipt, SaveResult } from '../../record/save-result';
-import type { SavePlan, WritePlan } from '../../record/write-plan';
+import type { WritePlan } from '../../record/write-plan';
 import type { ContactPageProps } from './contact-page';
 
 /** What a save came to, when it did not simply succeed; `elsewhere`: another tab is saving this very contact. */
@@ -58,7 +59,7 @@ export function useSaving(options: Options): Saving {
 
   const perform = async (choices: ReadonlyMap<string, Change | undefined>): Promise<SaveResult | undefined> => {
     const earlier = journal.current;
-    const plan = earlier?.plan ?? withChoices(await options.finalPlan(), choices);
+    const plan = earlier?.plan ?? (await planWith(choices));
     if (plan?.kind !== 'save') return undefined;
     return save(host, context, plan, {
       ...(earlier ? { journal: earlier } : {}),
@@ -66,6 +67,11 @@ export function useSaving(options: Options): Saving {
       keep,
       stillCurrent: () => context.stillCurrent(),
     });
+  };
+
+  const planWith = async (choices: ReadonlyMap<string, Change | undefined>): Promise<WritePlan | undefined> => {
+    const plan = await options.finalPlan();
+    return plan?.kind === 'save' && choices.size > 0 ? withChoices(plan, choices) : plan;
   };
 
   return {
@@ -78,7 +84,9 @@ export function useSaving(options: Options): Saving {
       if (outcome && outcome !== 'elsewhere') {
         record.learn(outcome.refused);
         if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
-        if (outcome.kind === 'conflict' || outcome.kind === 'children-appeared') await record.reload('relatedPersons');
+        const others = 'receipt' in outcome && outcome.receipt.appeared.length > 0;
+        if (others || outcome.kind === 'conflict' || outcome.kind === 'children-appeared')
+          await record.reload('relatedPersons');
       }
       // What may have landed stays as it was sent, and is sent again as it is: an edit now would be told as saved and be lost.
       const open = outcome !== undefined && outcome !== 'elsewhere' && MAY_HAVE_LANDED.includes(outcome.kind);
@@ -91,16 +99,4 @@ export function useSaving(options: Options): Saving {
       else setResult(outcome);
     },
   };
-}
-
-/** The plan with what a person chose after a conflict; undefined leaves a change out. */
-function withChoices(plan: WritePlan | undefined, choices: ReadonlyMap<string, Change | undefined>) {
-  if (plan?.kind !== 'save' || choices.size === 0) return plan;
-  const writes: SavePlan['writes'] = plan.writes.flatMap((write) =>
-    choices.has(write.fullUrl) ? (choices.get(write.fullUrl) ?? []) : [write],
-  );
-  const planned = new Set(plan.writes.map(({ fullUrl }) => fullUrl));
-  // A change that fills nothing any more is not planned again, but a person may have chosen it.
-  const more = [...choices].flatMap(([fullUrl, change]) => (change && !planned.has(fullUrl) ? [change] : []));
-  return { ...plan, writes: [...more, ...writes] };
 }

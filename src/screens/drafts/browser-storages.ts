@@ -13,6 +13,7 @@ export function browserStorages(): Browser {
     sessionStorage: attempt(() => sessionStorage),
     localStorage: attempt(() => localStorage),
     indexedDB: attempt(() => indexedDB),
+    locks: attempt(() => navigator.locks),
     now: () => Date.now(),
   };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ContactDraft } from '../../record/contact';
-import { type DraftStore, draftStore, type Survives } from '../../record/drafts/draft-store';
+import { type DraftStore, draftStore, type FoundDraft, type Survives } from '../../record/drafts/draft-store';
 import type { Journal } from '../../record/journal';
 import type { LaunchContext } from '../../session/launch-context';
 import type { SiteConfig } from '../../session/site-config';
@@ -24,14 +24,17 @@ export function useKeptDraft(options: {
   readonly context: LaunchContext;
   readonly draft: ContactDraft;
   readonly dirty: boolean;
-  readonly journal: Journal | undefined;
+  /** The kept draft that is gone on with here */
+  readonly taken: FoundDraft | undefined;
 }): Keeping {
   const { config, context, draft, dirty } = options;
   const [survives, setSurvives] = useState<Survives>();
   const [failed, setFailed] = useState(false);
   const store = useMemo(() => draftStore(config.drafts, context, browserStorages()), [config.drafts, context]);
-  const current = useRef({ draft, dirty, journal: options.journal, dropped: false });
+  const current = useRef({ draft, dirty, journal: options.taken?.kept.journal, dropped: false });
   current.current = { ...current.current, draft, dirty };
+
+  const taken = useRef(options.taken);
 
   useEffect(() => {
     let alive = true;
@@ -47,6 +50,8 @@ export function useKeptDraft(options: {
       if (dropped || (!worth && !journal)) return;
       const ok = await to.keep({ draft: kept, ...(journal ? { journal } : {}), keptAt: new Date().toISOString() });
       setFailed(!ok);
+      if (ok && taken.current?.elsewhere) await taken.current.forget();
+      if (ok) taken.current = undefined;
     };
     return async () => put(await store);
   }, [store]);
