@@ -129,6 +129,7 @@ const documentReference = z.looseObject({
   status: z.enum(['current', 'superseded', 'entered-in-error']),
   subject: optional(reference),
   date: optional(dateTime),
+  context: optional(z.looseObject({ related: list(reference) })),
   content: z.array(z.looseObject({ attachment: z.looseObject({ contentType: optional(z.string()) }) })),
 });
 

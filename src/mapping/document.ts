@@ -18,6 +18,8 @@ export interface DocumentContext {
   /** The sensitivity labels of what it holds */
   readonly labels: readonly Coding[];
   readonly steps: readonly Step[];
+  /** The identifiers of the entries that it carries or words: a later reader knows by them what else there is to read */
+  readonly entries?: readonly string[];
 }
 
 /**
@@ -25,7 +27,12 @@ export interface DocumentContext {
  * parts it holds; it carries the labels of what it holds, both as `securityLabel` and as `meta.security`.
  */
 export function toDocument(context: DocumentContext, attachment: Attachment): DocumentReference {
-  const { uuid, patient, encounter, author, date, labels, steps } = context;
+  const { uuid, patient, encounter, author, date, labels, steps, entries = [] } = context;
+  const related = entries.map((value) => ({ identifier: { system: IDENTIFIER_SYSTEM, value } }));
+  const around = {
+    ...(encounter ? { encounter: [{ reference: encounter }] } : {}),
+    ...(related.length > 0 ? { related } : {}),
+  };
   return {
     resourceType: 'DocumentReference',
     ...(labels.length > 0 ? { meta: { security: [...labels] } } : {}),
@@ -33,12 +40,13 @@ export function toDocument(context: DocumentContext, attachment: Attachment): Do
     status: 'current',
     docStatus: 'final',
     type: { text: 'Kindreflex' },
+    category: [{ text: 'Kindreflex' }],
     subject: { reference: patient },
     date,
     ...(author ? { author: [author] } : {}),
     ...(labels.length > 0 ? { securityLabel: labels.map((label) => ({ coding: [label] })) } : {}),
     content: [{ attachment: { language: 'nl', title: `Kindreflex, deel ${steps.join(', ')}`, ...attachment } }],
-    ...(encounter ? { context: { encounter: [{ reference: encounter }] } } : {}),
+    ...(Object.keys(around).length > 0 ? { context: around } : {}),
   };
 }
 
@@ -79,7 +87,8 @@ export interface EntriesInDocument {
   readonly unreadable: number;
 }
 
-const isEntries = ({ contentType }: Attachment): boolean => contentType?.split(';')[0]?.trim() === FHIR_JSON;
+const isEntries = ({ contentType }: Attachment): boolean =>
+  contentType?.split(';')[0]?.trim().toLowerCase() === FHIR_JSON;
 
 /** The responses that a document carries; undefined when it carries none, as a readable note does. */
 export function entriesIn(document: DocumentReference): EntriesInDocument | undefined {
@@ -95,7 +104,9 @@ export function entriesIn(document: DocumentReference): EntriesInDocument | unde
 function responsesIn(text: string | undefined): EntriesInDocument {
   const bundle = bundleSchema.safeParse(text === undefined ? undefined : parseJson(text));
   if (!bundle.success) return { responses: [], unreadable: 1 };
-  const read = (bundle.data.entry ?? []).map(({ resource }) => readResource('QuestionnaireResponse', resource));
+  // One without entries was not made so: what it held is not known.
+  if (!bundle.data.entry?.length) return { responses: [], unreadable: 1 };
+  const read = bundle.data.entry.map(({ resource }) => readResource('QuestionnaireResponse', resource));
   const responses = read.filter((response) => response !== undefined);
   return { responses, unreadable: read.length - responses.length };
 }

@@ -120,3 +120,53 @@ test('what either search missed is known to be missing', () => {
     value: { truncated: true, warned: true, unreadable: 2 },
   });
 });
+
+const noteAbout = (entries: readonly string[], more: Partial<DocumentReference> = {}): DocumentReference => ({
+  ...toDocument({ ...about('n'), entries }, textAttachment('nota')),
+  ...more,
+});
+
+test('a note beside entries that were found themselves hides nothing', () => {
+  expect(seen([noteAbout(['u', 'v'])], [response('u'), response('v')]).gaps).toEqual([]);
+});
+
+test('a note whose entries are not all to be seen is told', () => {
+  expect(seen([noteAbout(['u', 'hidden'])], [response('u')]).gaps).toEqual([{ reason: 'only-notes', count: 1 }]);
+});
+
+test('a host that sets its own dates or titles makes no contact of notes alone', () => {
+  expect(seen([carrier([response('u')]), noteAbout(['u'], { date: '2026-11-25T10:00:01Z' })]).gaps).toEqual([]);
+});
+
+test('where date, title and entries are all gone, a note is not taken for read', () => {
+  const bare = ({ date: _, context: __, content, ...document }: DocumentReference): DocumentReference => ({
+    ...document,
+    content: content.map(({ attachment: { title: ___, ...attachment } }) => ({ attachment })),
+  });
+  const { gaps } = seen([bare(carrier([response('u')])), bare(noteAbout(['v']))]);
+  expect(gaps).toEqual([{ reason: 'only-notes', count: 1 }]);
+});
+
+test('a document of ours about someone else, or about nobody, is counted', () => {
+  const { subject: _, ...nobody } = carrier([response('u')]);
+  const other = carrier([response('u')], { subject: { reference: 'Patient/b' } });
+  expect(seen([nobody, other])).toMatchObject({ entries: [], gaps: [{ reason: 'other-patient', count: 2 }] });
+});
+
+test('a document whose content was a mistake is not read', () => {
+  expect(seen([carrier([response('u')], { docStatus: 'entered-in-error' })])).toMatchObject({ entries: [], gaps: [] });
+});
+
+test('entries that nothing tells apart, and a document without any, are counted as unreadable', () => {
+  const { identifier: _, ...unnamed } = response('u');
+  expect(seen([carrier([unnamed, unnamed])]).gaps).toEqual([{ reason: 'unreadable', count: 2 }]);
+  expect(seen([carrier([])]).gaps).toEqual([{ reason: 'unreadable', count: 1 }]);
+});
+
+test('the case of a media type does not matter', () => {
+  const document = carrier([response('u')]);
+  const content = document.content.map(({ attachment }) => ({
+    attachment: { ...attachment, contentType: 'application/FHIR+json; charset=UTF-8' },
+  }));
+  expect(seen([{ ...document, content }]).entries).toHaveLength(1);
+});

@@ -27,6 +27,8 @@ export interface Found<T> {
   readonly warned?: boolean;
   /** Earlier contacts that stand there as a readable note alone */
   readonly onlyNotes?: number;
+  /** Results about someone else that were left out already */
+  readonly foreign?: number;
 }
 
 export type OnPage<T> = (soFar: Found<T>) => void;

@@ -100,3 +100,11 @@ test.each([
 test('no entry, no document', () => {
   expect(documentWrites([], everything, context)).toEqual({ carriers: [], notes: [] });
 });
+
+test('each document names the entries that it carries or words', () => {
+  const { carriers, notes } = documentWrites(entries({}), everything, context);
+  for (const { steps, resource } of [...carriers, ...notes])
+    expect(resource.context?.related?.map(({ identifier }) => identifier?.value)).toEqual(
+      steps.map((step) => `u-${step}`),
+    );
+});

@@ -77,6 +77,7 @@ function documentOf(
     date: authored,
     labels: group[0] ? labelsOf(group[0]) : [],
     steps,
+    entries: responses.flatMap(({ identifier }) => identifier?.value ?? []),
   };
   return {
     kind: 'create-document',

@@ -41,7 +41,7 @@ export function entriesOf(found: Found<QuestionnaireResponse>, reader: Reader): 
     entries: read.map(({ entry }) => entry),
     notOurs: own.length - read.length,
     gaps: [
-      ...gapsOf(found, 'QuestionnaireResponse', reader, found.resources.length - own.length, 0),
+      ...gapsOf(found, 'QuestionnaireResponse', reader, found.resources.length - own.length + (found.foreign ?? 0), 0),
       ...(found.onlyNotes ? [{ reason: 'only-notes' as const, count: found.onlyNotes }] : []),
       ...notUnderstood(read.map(({ entry }) => entry)),
     ],

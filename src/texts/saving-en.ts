@@ -150,7 +150,8 @@ export const savingEn: SavingCatalogue = {
   'outcome.conflict': 'changed by someone else meanwhile, not saved',
   'outcome.not-sent': 'not sent',
   'outcome.unconfirmed': 'not certain, check in the record',
-  'readOnly.why': 'This record system takes nothing here. Print the text or copy it over; it is kept nowhere else.',
+  'readOnly.why':
+    'This record system takes nothing here. Print the text or copy it over; it is kept nowhere else. A child’s own words are not in it.',
   'readOnly.text': 'What you noted, as text',
   'readOnly.copy': 'Copy',
   'readOnly.print': 'Print',

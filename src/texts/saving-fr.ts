@@ -158,7 +158,7 @@ export const savingFr: SavingCatalogue = {
   'outcome.not-sent': 'pas envoyé',
   'outcome.unconfirmed': 'pas certain, vérifiez dans le dossier',
   'readOnly.why':
-    'Ce système de dossier n’accepte rien ici. Imprimez le texte ou reprenez-le; il n’est conservé nulle part ailleurs.',
+    'Ce système de dossier n’accepte rien ici. Imprimez le texte ou reprenez-le; il n’est conservé nulle part ailleurs. Les mots d’un enfant n’y figurent pas.',
   'readOnly.text': 'Ce que vous avez noté, sous forme de texte',
   'readOnly.copy': 'Copier',
   'readOnly.print': 'Imprimer',

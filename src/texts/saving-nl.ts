@@ -154,7 +154,7 @@ export const savingNl = {
   'outcome.not-sent': 'niet verstuurd',
   'outcome.unconfirmed': 'niet zeker, kijk na in het dossier',
   'readOnly.why':
-    'Dit dossiersysteem neemt hier niets aan. Druk de tekst af of neem hem over; ze blijft nergens anders staan.',
+    'Dit dossiersysteem neemt hier niets aan. Druk de tekst af of neem hem over; ze blijft nergens anders staan. Eigen woorden van een kind staan er niet in.',
   'readOnly.text': 'Wat je noteerde, als tekst',
   'readOnly.copy': 'Kopiëren',
   'readOnly.print': 'Afdrukken',

@@ -46,7 +46,13 @@ const kept = (more: Partial<ReturnType<typeof draft>> = {}) => ({
   keptAt: new Date(now).toISOString(),
 });
 
-const browser = () => ({ sessionStorage: session, localStorage: local, indexedDB: undefined, locks: undefined, now: () => now });
+const browser = () => ({
+  sessionStorage: session,
+  localStorage: local,
+  indexedDB: undefined,
+  locks: undefined,
+  now: () => now,
+});
 const inTab = (of = whose) => draftStore('tab', of, browser());
 const onDevice = async (of = whose, tab: Storage = session) =>
   deviceStore(database, await draftKey(of), of.patient, {

@@ -7,7 +7,7 @@ import { useSavingTexts } from '../saving-texts';
 export function ReadOnly({ responses }: { readonly responses: readonly QuestionnaireResponse[] }) {
   const saving = useSavingTexts();
   const [copied, setCopied] = useState<boolean>();
-  const text = noteText(responses, 'keep');
+  const text = noteText(responses);
   const copy = async () =>
     setCopied(
       await navigator.clipboard.writeText(text).then(
