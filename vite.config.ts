@@ -31,7 +31,7 @@ function questionnaireFields(): Plugin {
 }
 
 const SHARED =
-  /node_modules\/(react|react-dom|scheduler)\/|src\/(fhir\/answers|form\/(date-text|failed-fetches|form|later)|screens\/format|mapping\/(canonical|child-codes)|plan\/entry|texts\/texts)/;
+  /node_modules\/(react|react-dom|scheduler)\/|src\/(fhir\/answers|form\/(date-text|edit|failed-fetches|form|later)|screens\/format|mapping\/(canonical|child-codes)|plan\/entry|texts\/texts)/;
 
 export default defineConfig({
   root: 'src',

@@ -74,6 +74,12 @@ export class Clock {
     }
   }
 
+  /** Until the app has an answer to everything that it asked, also what it asked on its own account after a press. */
+  async quiet(): Promise<void> {
+    for (let idle = 0; idle < 3; idle = this.asked > 0 ? 0 : idle + 1) await turn();
+    this.held.clear();
+  }
+
   private moveOn(): void {
     setImmediate(() => {
       const next = this.first();

@@ -87,6 +87,7 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<V
   const crashed = one.recovery === 'crash and reload' && struck;
   if (crashed) told.push('(gone)');
   else await account(last);
+  await clock.quiet();
   ehr.faults.clear();
   around = (_, go) => go();
   await clock.advance(60_000);
@@ -103,6 +104,7 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<V
   }
   await deed();
   await account(await nurse.pressInCopiedTab());
+  await clock.quiet();
   return { struck: struck || rule?.fired === 1, requests, told, ...(await verdict()) };
 
   async function verdict(): Promise<Omit<Verdict, 'struck' | 'requests' | 'told'>> {

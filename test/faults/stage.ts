@@ -92,6 +92,7 @@ export async function launch(stage: Stage, patient: string, around: () => Around
   const issuer = site.issuers[0];
   if (!issuer) throw new Error('There is no issuer');
   const answer = await smartClient(ehr).login(patient, { scope: wantedScopes(issuer, { fromEhr: true }) });
+  if (!answer.scope) throw new Error(`The launch failed: ${JSON.stringify(answer)}`);
   return openWith(stage, { patient, token: answer.access_token, scope: answer.scope }, around);
 }
 
