@@ -74,9 +74,10 @@ export async function tryHost(client: FhirClient, samples: Samples): Promise<Tri
     if (!stored) continue;
     note(`${what}: search by identifier`, await searched(client, resource));
     note(`${what}: create again with If-None-Exist`, await conditional(writing, resource, stored, made));
-    note(`${what}: change with a stale version`, await stale(writing, stored));
     note(`${what}: update`, await updated(writing, client, stored));
     note(`${what}: patch`, await patched(writing, client, stored));
+    // By now there is a newer version, where the host changes anything at all.
+    note(`${what}: change with a stale version`, await stale(writing, stored));
   }
   if (labelled) note('What carries a label is found again', await searched(client, samples.labelled));
   const transaction = await transacted(writing);
@@ -125,14 +126,13 @@ async function conditional(
 }
 
 async function stale(writing: WritingClient, stored: AnyResource): Promise<string> {
-  const { id, resourceType } = stored;
-  if (id === undefined) return 'not tried: no id';
-  const put = await writing.update({ ...stored, id }, 'not-the-newest');
+  const { id, resourceType, meta } = stored;
+  const version = meta?.versionId;
+  if (id === undefined || version === undefined) return 'not tried: no version is given';
+  const put = await writing.update({ ...stored, id }, version);
   if (!put.ok && put.error.kind === 'conflict') return `${said(put.error)}, as it should be`;
   if (put.ok) return 'OVERWRITTEN: If-Match is ignored';
-  const patch = await writing.patch(resourceType, id, 'not-the-newest', [
-    { op: 'add', path: '/language', value: 'nl' },
-  ]);
+  const patch = await writing.patch(resourceType, id, version, [{ op: 'add', path: '/language', value: 'nl' }]);
   if (!patch.ok) return patch.error.kind === 'conflict' ? `${said(patch.error)}, as it should be` : said(patch.error);
   return 'OVERWRITTEN: If-Match is ignored';
 }

@@ -178,8 +178,12 @@ test('a colleague changed the child in the meantime (412): told, nothing overwri
   await picture(app, 'save-conflict');
   await expectKept(app);
   expect((await stored(visit)).entries).toEqual([]);
-  await app.getByText('Mila Martens').last().waitFor();
-  await press(app, savingNl['conflict.use']);
+  const table = app.locator('.conflict table');
+  expect(await textOf(table)).toContain('Martens');
+  const use = app.getByRole('button', { name: savingNl['conflict.use'] });
+  expect(await use.isDisabled()).toBe(true);
+  await table.locator('[data-field="birthDate"] input[value="typed"]').check();
+  await use.click();
   await saved(app);
   const after = await stored(visit);
   expect([after.entries.length, after.persons.length]).toEqual([2, 2]);

@@ -103,15 +103,15 @@ function untruthsOfItem({ write, outcome, reference, readBack, differences }: Re
 
 /** Values that were to be written and are not in what is stored; where a reference leads is looked at on its own. */
 export function missingIn(write: IntendedWrite, stored: Stored): string[] {
-  const sent = write.kind === 'create-document' ? { ...write.resource, content: undefined } : write.resource;
+  const isFilledLate = write.kind === 'create-document' && write.content === 'entries';
+  const sent = isFilledLate ? { ...write.resource, content: undefined } : write.resource;
   const has = leavesOf(stored);
   const missing = leavesOf(sent).filter((leaf) => {
     const at = has.indexOf(leaf);
     if (at >= 0) has.splice(at, 1);
     return at < 0;
   });
-  if (write.kind !== 'create-document' || write.content === 'note' || stored.resourceType !== 'DocumentReference')
-    return missing;
+  if (!isFilledLate || stored.resourceType !== 'DocumentReference') return missing;
   const carried = entriesIn(stored)?.responses.map(({ identifier }) => identifier?.value) ?? [];
   return [...missing, ...write.entries.flatMap(({ identifier }) => identifier?.value ?? []).filter((one) => !carried.includes(one))];
 }

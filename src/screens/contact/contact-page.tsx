@@ -180,7 +180,7 @@ export function ContactPage(props: ContactPageProps) {
               step={step}
               gate={gate(step, live.current)}
               answers={answersOf(draft, step)}
-              startsOpen={step === 1}
+              startsOpen={step === 1 || kept?.kept.draft.answers[step] !== undefined}
               referable={children}
               listIncomplete={count !== undefined && instances(first, 's1.kind').length < count}
               onEdit={edit}

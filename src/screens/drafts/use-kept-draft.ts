@@ -49,7 +49,7 @@ export function useKeptDraft(options: {
       const { draft: kept, dirty: worth, journal, dropped } = current.current;
       if (dropped || (!worth && !journal)) return;
       const ok = await to.keep({ draft: kept, ...(journal ? { journal } : {}), keptAt: new Date().toISOString() });
-      setFailed(!ok);
+      setFailed(!ok && to.survives !== 'nothing');
       if (ok && taken.current?.elsewhere) await taken.current.forget();
       if (ok) taken.current = undefined;
     };
