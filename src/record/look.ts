@@ -55,6 +55,27 @@ export async function look(run: Run, writes: readonly IntendedWrite[]): Promise<
 const isSearchable = ({ plan, refused }: Run, type: WrittenType): boolean =>
   plan.means[type].search && !refused.some((one) => one.type === type && one.operation === 'search');
 
+/**
+ * What stands in the record more than once, though it was sent once: a browser may send a request again by itself when a reused
+ * connection breaks, and a host without conditional creation makes it again. Entries and documents alone: for children see
+ * `doubledIn`.
+ */
+export async function doubled(run: Run, writes: readonly IntendedWrite[]): Promise<ReadonlySet<IntendedWrite>> {
+  const found = new Set<IntendedWrite>();
+  for (const type of ['QuestionnaireResponse', 'DocumentReference'] as const) {
+    const ofType = writes.filter(isCreation).filter(({ resource }) => resource.resourceType === type);
+    if (ofType.length === 0 || run.plan.means[type].conditionalCreate || !isSearchable(run, type)) continue;
+    const answer = await run.host.findOwn(
+      run.context.patient,
+      type,
+      ofType.map(({ uuid }) => uuid),
+    );
+    const uuids = answer.ok ? answer.value.map(ownUuid) : [];
+    for (const write of ofType) if (uuids.filter((uuid) => uuid === write.uuid).length > 1) found.add(write);
+  }
+  return found;
+}
+
 function isAbout({ host, context }: Run, resource: OwnResource): boolean {
   if (resource.resourceType === 'Provenance') return true;
   const about = resource.resourceType === 'RelatedPerson' ? resource.patient : resource.subject;

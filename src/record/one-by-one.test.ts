@@ -218,6 +218,20 @@ test('an answer about another patient stops the save where it is', async () => {
   expect(await counts(client.context.patient)).toEqual({ entries: 1, persons: 2, provenances: 0 });
 });
 
+test('what a network sent twice to a host that makes it twice is told, entry and child alike', async () => {
+  const client = await ready({ conditionalCreate: false });
+  client.break(async (request, go) => {
+    // A browser sends a request again by itself when a reused connection breaks without an answer.
+    if (request.method === 'POST' && ['QuestionnaireResponse', 'RelatedPerson'].includes(request.path)) await go();
+    return go();
+  });
+  const result = await client.save();
+  expect(result.kind).toBe('saved');
+  const twice = itemsOf(result).flatMap(({ write, twice: isTwice }) => (isTwice ? [write.kind] : []));
+  expect(twice).toEqual(['create-entry', 'create-entry', 'create-entry']);
+  expect(result.kind === 'saved' && result.receipt.appeared.map(({ person }) => person.given)).toEqual(['Noor']);
+});
+
 test('a session that was replaced in this tab writes nothing', async () => {
   const client = await ready();
   const result = await save(client.host, client.context, client.plan, { stillCurrent: () => false });

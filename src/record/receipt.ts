@@ -6,7 +6,7 @@ import { isForeign } from './about-patient';
 import { appearedIn, doubledIn } from './check-persons';
 import { differences } from './compare';
 import type { Change, CreateChild, IntendedWrite } from './intended';
-import { look } from './look';
+import { doubled, look } from './look';
 import { isChange, meansFor, type Run } from './run';
 import type { Receipt, ReceiptItem } from './save-result';
 import { settled } from './settle';
@@ -48,6 +48,10 @@ export async function receiptOf(run: Run): Promise<Receipt> {
   const children = fates.filter((fate) => isIn(fate) && fate.write.kind === 'create-child');
   const persons = children.length > 0 ? await personsNow(run) : undefined;
   const stored = await readAgain(run, fates.filter(isIn), persons ?? []);
+  const twice = await doubled(
+    run,
+    fates.filter(isIn).map(({ write }) => write),
+  );
   const places = new Map<string, string>();
   for (const fate of fates) {
     const resource = stored.get(fate.write);
@@ -70,6 +74,7 @@ export async function receiptOf(run: Run): Promise<Receipt> {
       differences: resource ? differences(sent, resource, { base: run.host.base, places }) : [],
       ...(error ? { error } : {}),
       ...(now ? { now } : {}),
+      ...(twice.has(write) ? { twice: true } : {}),
     };
   });
   return {

@@ -29,6 +29,8 @@ export interface ReceiptItem {
   readonly error?: FhirError;
   /** After a conflict: what stands there */
   readonly now?: Change['before'];
+  /** The host made it more than once, though it was sent once; the plan counts it once */
+  readonly twice?: boolean;
 }
 
 export interface Receipt {

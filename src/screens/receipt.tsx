@@ -121,6 +121,7 @@ function Stored({
           <StoredChild stored={stored as RelatedPerson} on={on} version={version} />
         )
       )}
+      {item.twice && <p className="warning">{saving('receipt.twice')}</p>}
       {!item.readBack && <p className="warning">{saving('receipt.unread')}</p>}
       <Differences kind="dropped" item={item} />
       <Differences kind="changed" item={item} />

@@ -181,6 +181,8 @@ export const savingEn: SavingCatalogue = {
   'receipt.dropped': 'The record system left this out:',
   'receipt.changed': 'The record system stored this differently from what was sent:',
   'receipt.unread': 'Saved, but not read back. Check in the record.',
+  'receipt.twice':
+    'This is in the record twice: the network sent it a second time. It counts once; ask the administrator to remove the other.',
   'receipt.noProvenance': 'The record system could not store separately who wrote this.',
   'receipt.openPoints': 'What the step plan still asks for',
   'receipt.back': 'To the overview',

@@ -189,6 +189,8 @@ export const savingFr: SavingCatalogue = {
   'receipt.dropped': 'Le système de dossiers a laissé de côté :',
   'receipt.changed': "Le système de dossier a enregistré ceci autrement qu'envoyé :",
   'receipt.unread': 'Enregistré, mais pas relu. Vérifiez dans le dossier.',
+  'receipt.twice':
+    'Ceci figure en double dans le dossier: le réseau l’a envoyé une seconde fois. Cela compte une fois; demandez à l’administrateur d’enlever le double.',
   'receipt.noProvenance': "Le système de dossier n'a pas pu enregistrer séparément qui a écrit ceci.",
   'receipt.openPoints': 'Ce que le plan par étapes demande encore',
   'receipt.back': 'Vers l’aperçu',

@@ -185,6 +185,8 @@ export const savingNl = {
   'receipt.dropped': 'Het dossiersysteem liet dit weg:',
   'receipt.changed': 'Het dossiersysteem bewaarde dit anders dan gestuurd:',
   'receipt.unread': 'Bewaard, maar niet teruggelezen. Kijk na in het dossier.',
+  'receipt.twice':
+    'Dit staat dubbel in het dossier: het netwerk stuurde het een tweede keer. Het telt één keer; vraag de beheerder om het dubbele weg te halen.',
   'receipt.noProvenance': 'Wie dit schreef, kon het dossiersysteem niet apart bewaren.',
   'receipt.openPoints': 'Wat het stappenplan nog vraagt',
   'receipt.back': 'Naar het overzicht',

@@ -104,6 +104,8 @@ test('on the device a closed tab loses nothing, for the same user and client alo
   await expect.poll(() => app.evaluate(() => localStorage.getItem('kindreflex.draft.device'))).toBe('1');
   const stored = await app.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
   expect(stored).not.toMatch(/Noor|thuis vertelt/);
+  // A moment after the last key; what was typed within it goes with the tab.
+  await app.waitForTimeout(800);
   await app.close();
 
   const someoneElse = await openKindreflex(visit, 'physician', CLIENT);

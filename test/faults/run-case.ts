@@ -148,7 +148,7 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<V
     if (result.kind !== 'partly-saved') return false;
     return result.receipt.items.every(
       ({ outcome, write }) =>
-        outcome === 'stored' || outcome === 'there-before' || outcome === 'unconfirmed' || (outcome === 'conflict' && 'before' in write) || write.kind === 'create-provenance',
+        outcome === 'stored' || outcome === 'there-before' || outcome === 'unconfirmed' || (outcome === 'conflict' && 'before' in write) || (outcome === 'refused' && write.kind === 'create-provenance'),
     );
   }
 }

@@ -64,7 +64,10 @@ export async function startStage(host: TestHost): Promise<Stage> {
 export const FOREIGN: Partial<RelatedPerson> = {
   identifier: [{ system: 'https://ehr.example/persons', value: 'P-778' }],
   telecom: [{ system: 'phone', value: '+32 470 00 00 00' }],
-  extension: [{ url: 'https://ehr.example/school', valueString: 'De Linde' }],
+  // One of FHIR itself, which every host keeps
+  extension: [
+    { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace', valueAddress: { city: 'Dendermonde' } },
+  ],
 };
 
 /** A client of her own with one undated child. */
