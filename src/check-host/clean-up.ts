@@ -1,45 +1,77 @@
-import type { FhirClient } from '../fhir/client';
-import { isResourceType } from '../fhir/schemas';
-import { createWritingClient } from '../fhir/writing-client';
+import type { FhirResource } from 'fhir/r4';
+import { patchOf } from '../record/patch-of';
+import { isRefusal } from '../record/run';
+import type { Trial } from './trial';
+import { type Kept, readAt } from './try-create';
 
-/** What of the trial could be taken away, what is only marked as not counting, and what stays as it is. */
+/** What of the trial was taken away, what stays but is marked as not counting, and what stays as it is; `Type/id`. */
 export interface CleanUp {
   readonly deleted: readonly string[];
   readonly marked: readonly string[];
   readonly left: readonly string[];
+  /** Sent without an answer, and not found: it may be there (type and our number) */
+  readonly doubtful: readonly string[];
 }
 
+/** DELETE, with the token; the app itself never deletes. True: the host says that it is gone. */
 export type Remove = (place: string) => Promise<boolean>;
 
-/** Takes away what the trial made, the last first: deleted where the host lets that be done, else marked as an error. */
-export async function cleanUp(client: FhirClient, made: readonly string[], remove: Remove): Promise<CleanUp> {
+/** What others refer to goes last. */
+const ORDER = ['Provenance', 'DocumentReference', 'QuestionnaireResponse', 'RelatedPerson'];
+const turn = (place: string) => ORDER.indexOf(place.split('/')[0] ?? '');
+
+/** Takes away what the trial made: deleted where the host lets that be done, else marked as not counting, else named. */
+export async function cleanUp(trial: Trial, remove: Remove): Promise<CleanUp> {
+  await sweep(trial);
+  const { places, unanswered } = trial.made;
   const [deleted, marked, left]: [string[], string[], string[]] = [[], [], []];
-  for (const place of made.toReversed()) {
+  for (const place of [...places].toSorted((a, b) => turn(a) - turn(b))) {
     if (await remove(place)) deleted.push(place);
-    else if (await mark(client, place)) marked.push(place);
+    else if (await mark(trial, place)) marked.push(place);
     else left.push(place);
   }
-  return { deleted, marked, left };
+  const doubtful = [...unanswered].map(([uuid, type]) => `${type} with the number ${uuid}`);
+  return { deleted, marked, left, doubtful };
 }
 
-async function mark(client: FhirClient, place: string): Promise<boolean> {
-  const [type = '', id = ''] = place.split('/');
-  const found = isResourceType(type) ? await client.read(type, id) : undefined;
-  if (!found?.ok) return false;
-  const resource = found.value;
-  const versionId = resource.meta?.versionId;
-  if (!resource.id || !versionId) return false;
-  const writing = createWritingClient(client.wire);
-  const own = { ...resource, id: resource.id };
-  const answer =
-    own.resourceType === 'RelatedPerson'
-      ? await writing.update({ ...own, active: false }, versionId)
-      : own.resourceType === 'QuestionnaireResponse' || own.resourceType === 'DocumentReference'
-        ? await writing.update({ ...own, status: 'entered-in-error' }, versionId)
-        : undefined;
-  if (answer?.ok) return true;
-  if (own.resourceType !== 'RelatedPerson') return false;
-  const path = '/active';
-  const patch = [{ op: own.active === undefined ? ('add' as const) : ('replace' as const), path, value: false }];
-  return (await writing.patch('RelatedPerson', own.id, versionId, patch)).ok;
+/** What was sent without an answer is looked for once more. */
+async function sweep({ made, host, patient, learnt }: Trial): Promise<void> {
+  for (const [uuid, type] of [...made.unanswered]) {
+    const found = await host.findOwn(patient, type, [uuid]);
+    if (!found.ok) continue;
+    for (const { resourceType, id } of found.value) if (id) made.places.add(`${resourceType}/${id}`);
+    // Where labels hide, not finding it says nothing.
+    if (found.value.length > 0 || learnt.labels === 'kept' || learnt.labels === 'dropped') made.unanswered.delete(uuid);
+  }
+}
+
+async function mark(trial: Trial, place: string): Promise<boolean> {
+  const found = await readAt(trial, place);
+  const version = found?.meta?.versionId;
+  if (!found || !version) return false;
+  for (const changed of notCounting(found)) {
+    const put = await trial.writing.update(changed, version);
+    if (put.ok) return true;
+    if (!isRefusal(put.error)) continue;
+    const patch = await trial.writing.patch(found.resourceType, found.id, version, patchOf(found, changed));
+    if (patch.ok) return true;
+  }
+  return false;
+}
+
+/** How a resource says that it does not count, the clearest first; a Provenance cannot say it. */
+function notCounting(stored: Kept['stored']): (FhirResource & { readonly id: string })[] {
+  switch (stored.resourceType) {
+    case 'RelatedPerson':
+      return [{ ...stored, active: false }];
+    case 'QuestionnaireResponse':
+      return [{ ...stored, status: 'entered-in-error' }];
+    case 'DocumentReference':
+      return [
+        { ...stored, status: 'entered-in-error' },
+        { ...stored, status: 'superseded' },
+      ];
+    default:
+      return [];
+  }
 }

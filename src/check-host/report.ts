@@ -1,83 +1,98 @@
-import { can, canBundle, type HostFacts } from '../record/can';
-import { meansOf, WRITTEN_TYPES } from '../record/means';
-import { takesOf } from '../record/permissions';
 import type { CleanUp } from './clean-up';
 import type { Finding } from './trial';
 
-/** How the app would write a contact here, by what the host says of itself. */
-export function wayFor(facts: HostFacts): string {
-  const { entriesAs, persons } = takesOf(facts);
-  const together = canBundle('transaction', facts).answer !== 'no';
-  if (entriesAs === 'nothing') return 'read-only: nothing can be written; print and copy';
-  if (entriesAs === 'documents')
-    return persons
-      ? 'persons-and-documents: children as persons, entries in documents'
-      : 'documents: everything in documents';
-  if (!persons)
-    return `entries: responses only, ${together ? 'in one transaction' : 'one by one'}; children stay in the entry`;
-  return together ? 'transaction: all or nothing' : 'one-by-one: each resource in turn, with a journal';
+const WIDTH = 100;
+const COLUMNS = [28, 12, 28, 29] as const;
+
+export interface Page {
+  readonly base: string;
+  readonly patient: string;
+  readonly withToken: boolean;
+  readonly statementRead: boolean;
+  readonly planned: string;
+  readonly found: string;
+  readonly findings: readonly Finding[];
+  /** How long the host asked to wait, in seconds */
+  readonly waited: number;
+  readonly advice: readonly string[];
+  readonly left: CleanUp;
 }
 
-/** One page: what is said, what was done, what follows for the app, and what is left on the test patient. */
-export function report(options: {
-  /** What the host says and grants */
-  readonly said: HostFacts;
-  /** The same with what was learnt by trying */
-  readonly learnt: HostFacts;
-  readonly statementRead: boolean;
-  readonly findings: readonly Finding[];
-  readonly left: CleanUp;
-}): string {
-  const { said, learnt, statementRead, findings, left } = options;
-  const [planned, found] = [wayFor(said), wayFor(learnt)];
-  const says = WRITTEN_TYPES.map((type) => {
-    const { conditionalCreate, change, refusesStale } = meansOf(type, said);
-    const create = can(type, 'create', said);
-    return `  ${type.padEnd(22)} create ${create.answer} (${create.because}), change by ${change}, conditional create ${conditionalCreate ? 'yes' : 'not said'}, stale versions ${refusesStale ? 'refused' : 'not said'}`;
-  });
-  const did = findings.map(({ what, did: outcome }) => `  ${what.padEnd(52)} ${outcome}`);
+/** One page of at most 100 columns: the plan, what is said, what was done, what follows, and what stays behind. */
+export function report(page: Page): string {
+  const { planned, found, findings, advice, waited } = page;
   return [
-    `Write plan: ${found}`,
-    ...(planned === found
-      ? []
-      : [`By what the host says it would have been: ${planned}. The app tries that once, and learns.`]),
-    ...(statementRead ? [] : ['The CapabilityStatement could not be read: everything is a try.']),
+    ...wrapped(
+      `Kindreflex check of ${page.base}, on Patient/${page.patient}, ${page.withToken ? 'with' : 'without'} a token`,
+    ),
+    ...(page.statementRead ? [] : ['The CapabilityStatement cannot be read: everything is a try.']),
+    ...wrapped(`Write plan by what it says  ${planned}`, 28),
+    ...wrapped(`Write plan by what it does  ${found === planned ? 'the same' : found}`, 28),
     '',
-    'The host says:',
-    ...says,
+    row(['WHAT', 'IT SAYS', 'IT DOES', 'FOR THE APP']).join('\n'),
+    ...findings.flatMap(({ what, said, did, so }) => row([what, said, did, so])),
+    ...(waited > 0 ? row(['Pace', '', `asked to wait ${waited} s`, 'waits 30 s, then asks you']) : []),
     '',
-    'It did:',
-    ...did,
+    'FOR kindreflex.config.json AND THE HOST',
+    ...advice.flatMap((sentence) => wrapped(`- ${sentence}`, 2)),
     '',
-    'For kindreflex.config.json:',
-    ...advice(said, findings).map((line) => `  ${line}`),
-    '',
-    `Cleaned up: ${left.deleted.length} deleted, ${left.marked.length} marked as an error or inactive, ${left.left.length} left`,
-    ...(left.left.length > 0 ? [`Still there, as it was made: ${left.left.join(', ')}`] : []),
+    ...cleaned(page.left),
   ].join('\n');
 }
 
-function advice(facts: HostFacts, findings: readonly Finding[]): string[] {
-  const did = (what: string) => findings.find((finding) => finding.what === what)?.did ?? '';
-  const refused = did('QuestionnaireResponse: create').startsWith('refused');
-  const json = did('DocumentReference, FHIR JSON: create');
-  const labelled = did('What carries a label is found again');
+function cleaned({ deleted, marked, left, doubtful }: CleanUp): string[] {
+  const listed = (title: string, places: readonly string[]) =>
+    places.length > 0 ? [title, ...byType(places).flatMap((line) => wrapped(`  ${line}`, 4))] : [];
   return [
-    ...(refused && can('QuestionnaireResponse', 'create', facts).answer !== 'no'
-      ? ['"documents": { "entries": true }: responses are refused although the host grants them']
-      : []),
-    ...(refused && json.startsWith('refused')
-      ? ['Documents are kept as readable notes only: earlier contacts cannot be counted.']
-      : []),
-    ...(labelled === 'not found'
-      ? ['What carries a label is not shown to this user: choose the labels with the host (labels).']
-      : []),
-    ...(/OVERWRITTEN/.test(did('RelatedPerson: change with a stale version'))
-      ? ['Versions are not guarded: the app reads and compares right before it changes anything.']
-      : []),
-    ...(findings.some(({ what, did: outcome }) => what.startsWith('CORS') && outcome !== 'allowed')
-      ? ['The host’s CORS rules do not let the app send all that it needs.']
-      : []),
-    'Nothing else is needed for what was tried.',
+    `CLEANED UP: ${deleted.length} deleted, ${marked.length} marked, ${left.length} left as they are`,
+    ...listed('These stay, entered in error or not active:', marked),
+    ...listed('These stay, unmarked:', left),
+    ...(doubtful.length > 0 ? ['These may be there, no answer came:', ...doubtful.map((one) => `  ${one}`)] : []),
   ];
+}
+
+function byType(places: readonly string[]): string[] {
+  const types = new Map<string, string[]>();
+  for (const place of places) {
+    const [type = '', id = ''] = place.split('/');
+    types.set(type, [...(types.get(type) ?? []), id]);
+  }
+  return [...types].map(([type, ids]) => `${type}/ ${ids.join(' ')}`);
+}
+
+function row(cells: readonly [string, string, string, string]): string[] {
+  const parts = cells.map((cell, index) => broken(cell, COLUMNS[index] ?? 0));
+  const height = Math.max(...parts.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    parts
+      .map((part, index) => (part[line] ?? '').padEnd(COLUMNS[index] ?? 0))
+      .join(' ')
+      .trimEnd(),
+  );
+}
+
+/** The words of a text in lines of that width; a word that is longer is cut. An indent at the start is kept. */
+function broken(text: string, width: number): string[] {
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.trim().split(' ')) {
+    const next = line.trim() === '' ? line + word : `${line} ${word}`;
+    if (next.length <= width) {
+      line = next;
+      continue;
+    }
+    if (line.trim() !== '') lines.push(line);
+    line = indent + word;
+    for (; line.length > width; line = indent + line.slice(width)) lines.push(line.slice(0, width));
+  }
+  return [...lines, line];
+}
+
+/** A text over the whole width, its further lines indented. */
+function wrapped(text: string, indent = 0): string[] {
+  const [first = '', ...rest] = broken(text, WIDTH);
+  if (rest.length === 0) return [first];
+  const further = text.slice(first.length).trim();
+  return [first, ...broken(further, WIDTH - indent).map((line) => ' '.repeat(indent) + line)];
 }

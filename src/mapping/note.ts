@@ -24,7 +24,9 @@ function entryText(response: QuestionnaireResponse): string {
   const { questionnaire, item = [], author, authored, extension } = response;
   const step = stepOf(questionnaire)?.step;
   const contactDate = item.find(({ linkId }) => linkId === `s${step}.contactDate`)?.answer?.[0]?.valueDate;
-  const when = contactDate ?? (authored && brusselsDate(new Date(authored)));
+  // A leap second is FHIR and no instant for a browser.
+  const written = new Date(authored ?? '');
+  const when = contactDate ?? (Number.isNaN(written.getTime()) ? undefined : brusselsDate(written));
   const head = [
     `Kindreflex, deel ${step ?? '?'}`,
     ...(when ? [`contact van ${shownDate(when)}`] : []),

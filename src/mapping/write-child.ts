@@ -71,12 +71,12 @@ export function mergeChild(
     : withoutAbsentReason({ ...resource, ...changes });
 }
 
-/** A reason why the birth date is absent would be untrue beside a birth date; other extensions on it stay. */
+/** A reason why the birth date is absent would be untrue beside a birth date; other extensions on it stay, also of no shape that we know. */
 export function withoutAbsentReason(resource: Resource): Resource {
   const { _birthDate, ...rest } = resource;
-  if (!_birthDate) return resource;
-  const extension = _birthDate.extension?.filter(({ url }) => url !== ABSENT) ?? [];
-  const { extension: _, ...other } = _birthDate;
+  if (!Array.isArray(_birthDate?.extension)) return resource;
+  const { extension: had, ...other } = _birthDate;
+  const extension = had.filter((one) => one?.url !== ABSENT);
   const shadow = extension.length > 0 ? { ...other, extension } : other;
   return Object.keys(shadow).length > 0 ? { ...rest, _birthDate: shadow } : rest;
 }

@@ -39,3 +39,7 @@ test('it goes stale by the configuration of the site; 0 days means at each prese
   expect(asked(state, '2025-11-24', 0, [])).toMatchObject({ stale: false });
   expect(asked(state, '2025-11-25', 0, [])).toMatchObject({ stale: true });
 });
+
+test('an entry of which no day is known counts as asked long ago', () => {
+  expect(of([outcome('a', '', 'held')])).toMatchObject({ state: 'asked', on: '', stale: true });
+});

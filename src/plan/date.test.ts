@@ -32,3 +32,12 @@ test('days are added across months and the change of the clock', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
   expect(addDays('2026', 0)).toBe('2026-01-01');
 });
+
+test('an instant or a sum beyond the years that FHIR can write stays within them', () => {
+  expect(brusselsDate(new Date('9999-12-31T23:59:59-14:00'))).toBe('9999-12-31');
+  expect(brusselsDate(new Date('0001-01-01T00:00:00+14:00'))).toBe('1000-01-02');
+  expect(addDays('9999-12-31', 365)).toBe('9999-12-31');
+  expect(addDays('2026-11-24', Number.MAX_SAFE_INTEGER)).toBe('9999-12-31');
+});
+
+test('no date stays none', () => expect(addDays('', 365)).toBe(''));

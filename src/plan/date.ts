@@ -34,12 +34,17 @@ const brussels = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The calendar date in Belgium at an instant, as YYYY-MM-DD. */
-export const brusselsDate = (instant: Date): string => brussels.format(instant);
+const DAY_MS = 86_400_000;
+/** FHIR writes years in four digits; an instant at their edge can lie beyond them in another time zone. */
+const FIRST = Date.UTC(1000, 0, 2);
+const LAST = Date.UTC(9999, 11, 31);
 
-/** A date a number of days later, as YYYY-MM-DD; a partial date counts from its first day. */
+/** The calendar date in Belgium at an instant, as YYYY-MM-DD. */
+export const brusselsDate = (instant: Date): string =>
+  brussels.format(Math.min(Math.max(instant.getTime(), FIRST), LAST));
+
+/** A date a number of days later, as YYYY-MM-DD; a partial date counts from its first day. Empty when it is no date. */
 export function addDays(date: PartialDate, days: number): string {
-  const day = new Date(`${earliest(date)}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
+  const day = Date.parse(`${earliest(date)}T00:00:00Z`);
+  return Number.isNaN(day) ? '' : new Date(Math.min(day + days * DAY_MS, LAST)).toISOString().slice(0, 10);
 }

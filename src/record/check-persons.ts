@@ -33,7 +33,9 @@ export async function checkBefore(run: Run): Promise<Outcome | undefined> {
   }
   if (overtaken.length > 0) return conflictOf(run, overtaken);
   const appeared = appearedIn(run, persons, children);
-  return appeared.length > 0 && run.fates.size === 0 ? { kind: 'children-appeared', appeared } : undefined;
+  // A change that someone else made as well is no writing of this save.
+  const untouched = [...run.fates.values()].every((fate) => isChange(fate.write) && fate.outcome === 'there-before');
+  return appeared.length > 0 && untouched ? { kind: 'children-appeared', appeared } : undefined;
 }
 
 async function readNow({ host }: Run, write: Change) {

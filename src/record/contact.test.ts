@@ -6,17 +6,9 @@ import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireU
 import { ROLE_CODE } from '../mapping/child-codes';
 import { toResponse } from '../mapping/to-response';
 import { reuse } from '../screens/contact/reuse-child';
-import {
-  answersOf,
-  newChild,
-  startContact,
-  touchedSteps,
-  withAnswers,
-  withEncounter,
-  withKnownChildren,
-  withUuids,
-} from './contact';
+import { answersOf, startContact, touchedSteps, withAnswers, withEncounter, withKnownChildren } from './contact';
 import { failed } from './loaded';
+import { newChild, withUuids } from './own-uuids';
 import { planOf } from './plan-of';
 import type { RecordSnapshot } from './snapshot';
 import { child, snapshotOf } from './snapshot-for-tests';

@@ -81,12 +81,6 @@ export function withKnownChildren(draft: ContactDraft, snapshot: RecordSnapshot)
   return { ...draft, answers: { ...draft.answers, 1: append(first) }, prefilled: append(draft.prefilled) };
 }
 
-/** A child that was just told of. Its UUID names it at once, so that other steps can refer to it before it is in the record. */
-export const newChild = (uuid: string): Instance => ({
-  key: `uuid:${uuid}`,
-  items: { 's1.kind.nieuw': [{ key: uuid, items: { 's1.kind.nieuw.uuid': [uuid] } }] },
-});
-
 /** The answers of a step as its form shows them: with contact date and setting. */
 export function answersOf({ answers, contactDate, setting }: ContactDraft, step: Step): Answers {
   return {
@@ -118,15 +112,6 @@ export const touchedSteps = (draft: ContactDraft): Step[] =>
   STEPS.filter((step) => saysSomething(step, draft.answers[step] ?? {}, draft.prefilled));
 
 export type IdentifiedDraft = ContactDraft & { readonly uuids: OwnUuids };
-
-/** The draft with the UUIDs of a save, each made once; `newId` gives a fresh UUID each time. */
-export function withUuids(draft: ContactDraft, newId: () => string): IdentifiedDraft {
-  if (draft.uuids) return { ...draft, uuids: draft.uuids };
-  const six = () => ({ 1: newId(), 2: newId(), 3: newId(), 4: newId(), 5: newId(), 6: newId() });
-  const entry = six();
-  const provenance = { ...six(), children: newId() };
-  return { ...draft, uuids: { entry, provenance, document: { entries: six(), note: six() } } };
-}
 
 /** An instance without any answer, or with nothing but its own name, says nothing. */
 export const isBare = (answer: Value | Instance): boolean =>

@@ -1,12 +1,9 @@
 import type { FhirClient } from '../fhir/client';
-import { badAnswer, noAnswer } from '../fhir/fhir-error';
-import { localReference } from '../fhir/reference';
+import { noAnswer } from '../fhir/fhir-error';
 import { fail, type Result } from '../fhir/result';
 import { questionnaireUrl } from '../mapping/canonical';
 import { STEPS } from '../plan/entry';
 import type { Host, SavingHost } from './host';
-
-const USER_TYPES = ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'] as const;
 
 /** The {@link Host} over FHIR R4. Lists are asked 100 at a time. */
 export function createFhirHost(client: FhirClient): Host {
@@ -21,13 +18,6 @@ export function createFhirHost(client: FhirClient): Host {
     base: client.base,
     patient: (id) => client.read('Patient', id),
     encounter: (id) => client.read('Encounter', id),
-    user: async (reference) => {
-      const place = localReference(client.base, reference);
-      const type = USER_TYPES.find((known) => known === place?.type);
-      return place && type
-        ? client.read<(typeof USER_TYPES)[number]>(type, place.id)
-        : fail(badAnswer('foreign-origin'));
-    },
     relatedPersons: (patient, onPage) =>
       client.search('RelatedPerson', { patient, _count: '100' }, onPage ? { onPage } : {}),
     entries: (patient, onPage) =>
@@ -37,6 +27,7 @@ export function createFhirHost(client: FhirClient): Host {
         onPage ? { onPage } : {},
       ),
     capabilities: saving((host) => host.capabilities()),
+    user: saving((host, reference) => host.user(reference)),
     documents: saving((host, patient) => host.documents(patient)),
     current: saving((host, type, id) => host.current(type, id)),
     create: saving((host, resource, ifNoneExist) => host.create(resource, ifNoneExist)),

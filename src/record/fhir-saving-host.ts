@@ -8,12 +8,21 @@ import { createWritingClient, type WritingClient } from '../fhir/writing-client'
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
 import type { OwnResource, SavingHost } from './host';
 
+const USER_TYPES = ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'] as const;
+
 const tokens = (uuids: readonly string[]): string => uuids.map((uuid) => `${IDENTIFIER_SYSTEM}|${uuid}`).join(',');
 
 export function createSavingHost(client: FhirClient): SavingHost {
   const writing = createWritingClient(client.wire);
   return {
     capabilities: () => writing.capabilities(),
+    user: async (reference) => {
+      const place = localReference(client.base, reference);
+      const type = USER_TYPES.find((known) => known === place?.type);
+      return place && type
+        ? client.read<(typeof USER_TYPES)[number]>(type, place.id)
+        : fail(badAnswer('foreign-origin'));
+    },
     documents: (patient) =>
       client.search('DocumentReference', { patient, identifier: `${IDENTIFIER_SYSTEM}|`, _count: '100' }),
     current: (type, id) => client.read<'RelatedPerson' | 'QuestionnaireResponse'>(type, id),

@@ -3,10 +3,11 @@ import { answered, DEFAULT_LABELS, decided, entry, reading } from '../../test/di
 import { fromResponse } from '../mapping/response';
 import type { Entry } from '../plan/entry';
 import { foldPlan } from '../plan/fold';
-import { answersOf, startContact, withAnswers, withUuids } from './contact';
+import { answersOf, startContact, withAnswers } from './contact';
 import { followingDecision } from './follow-decision';
 import { intend } from './intend';
 import { loaded } from './loaded';
+import { withUuids } from './own-uuids';
 import type { RecordSnapshot } from './snapshot';
 import { snapshotOf } from './snapshot-for-tests';
 

@@ -44,8 +44,6 @@ export interface Host extends SavingHost {
   readonly base: string;
   patient(id: string): Promise<Result<Patient>>;
   encounter(id: string): Promise<Result<Encounter>>;
-  /** Who is logged in, by reference (`Practitioner/1`) */
-  user(reference: string): Promise<Result<User>>;
   /** All pages, or a failure of the whole; `onPage` may hear what there is after each page but the last */
   relatedPersons(patient: string, onPage?: OnPage<RelatedPerson>): Promise<Result<Found<RelatedPerson>>>;
   /** The responses to our six Questionnaires, likewise */
@@ -54,6 +52,8 @@ export interface Host extends SavingHost {
 
 /** What only a save needs, and what is read late */
 export interface SavingHost {
+  /** Who is logged in, by reference (`Practitioner/1`) */
+  user(reference: string): Promise<Result<User>>;
   capabilities(): Promise<Result<Capabilities>>;
   /** The documents that carry our identifier */
   documents(patient: string): Promise<Result<Found<DocumentReference>>>;

@@ -5,7 +5,7 @@ import { checkBefore } from './check-persons';
 import type { IntendedWrite } from './intended';
 import { patiently } from './patiently';
 import { fateOf } from './receipt';
-import { isChange, isRefusal, mayBeSlow, mayStillLand, openWrites, type Run } from './run';
+import { isChange, isCreation, isRefusal, mayBeSlow, mayStillLand, openWrites, type Run } from './run';
 import type { Outcome } from './save-result';
 import { overtakenBy, takeStock } from './stock';
 
@@ -79,6 +79,8 @@ async function withoutAnswer(run: Run, writes: readonly IntendedWrite[], error: 
   if (left.length === 0) return { kind: 'done' };
   if (!conflict) return lost(run, writes, error);
   await run.mark(left, undefined);
+  // Someone made the very change that stood in the way: all else can still go out together, unless a child came as well.
+  if (left.length < writes.length && left.every(isCreation)) return (await checkBefore(run)) ?? send(run, left);
   const changes = left.filter(isChange);
   const found = changes.length > 0 ? await checkBefore(run) : undefined;
   if (found) return found.kind === 'conflict' ? { ...found, error } : found;

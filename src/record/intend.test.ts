@@ -4,10 +4,11 @@ import { DEFAULT_LABELS } from '../../test/differential/fixtures';
 import type { Answers, Instance } from '../fhir/answers';
 import { ANSWER_SYSTEM, IDENTIFIER_SYSTEM, QUESTIONNAIRE_VERSION, questionnaireUrl } from '../mapping/canonical';
 import { STEPS, type Step } from '../plan/entry';
-import { answersOf, type ContactDraft, newChild, startContact, withAnswers, withUuids } from './contact';
+import { answersOf, type ContactDraft, startContact, withAnswers } from './contact';
 import { type IntendInput, intend, type Permissions } from './intend';
 import type { CreateChild, CreateEntry, CreateProvenance, IntendedWrite, MergeChild } from './intended';
 import { childReference } from './known-children';
+import { newChild, withUuids } from './own-uuids';
 import type { RecordSnapshot } from './snapshot';
 import { child, snapshotOf } from './snapshot-for-tests';
 

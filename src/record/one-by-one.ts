@@ -1,4 +1,6 @@
-import { type FhirError, mayHaveLanded, type Result } from '../fhir/result';
+import type { FhirResource } from 'fhir/r4';
+import { badAnswer } from '../fhir/fhir-error';
+import { type FhirError, fail, mayHaveLanded, type Result } from '../fhir/result';
 import type { Written } from '../fhir/transaction';
 import { IDENTIFIER_SYSTEM } from '../mapping/canonical';
 import { isForeign } from './about-patient';
@@ -31,7 +33,7 @@ async function writeOne(run: Run, write: IntendedWrite): Promise<Outcome | undef
   }
   if (!run.stillCurrent()) return { kind: 'stopped', reason: 'other-session' };
   await run.mark([write], { state: 'sent' });
-  const answer = await patiently(run, () => send(run, write, resource));
+  const answer = orNothing(write, await patiently(run, () => send(run, write, resource)));
   if (answer.ok) {
     if (isForeign(run, answer.value.resource)) return { kind: 'stopped', reason: 'answer-about-other' };
     return store(run, write, answer.value);
@@ -54,23 +56,40 @@ const needsAnother = ({ plan, fates }: Run, write: IntendedWrite): boolean =>
     return other.kind === 'merge-child' && outcome !== 'stored' && outcome !== 'there-before';
   });
 
-function send(
-  run: Run,
-  write: IntendedWrite,
-  resource: NonNullable<ReturnType<typeof settled>>,
-): Promise<Result<Written>> {
+function send(run: Run, write: IntendedWrite, resource: FhirResource): Promise<Result<Written>> {
   if (!isChange(write)) {
     const query = `${write.kind === 'create-provenance' ? '_tag' : 'identifier'}=${IDENTIFIER_SYSTEM}|${write.uuid}`;
     // A header that the host's CORS rules do not list would keep the whole request from going out.
     return run.host.create(resource, meansFor(run.plan, write).conditionalCreate ? query : undefined);
   }
-  if (meansFor(run.plan, write).change === 'patch')
-    return run.host.patch(write.resource.resourceType, write.id, write.version, patchOf(write.before, resource));
-  return run.host.update({ ...resource, id: write.id }, write.version);
+  return change(run, write, resource);
 }
 
-const operationOf = (run: Run, write: IntendedWrite) =>
-  !isChange(write) ? 'create' : meansFor(run.plan, write).change === 'patch' ? 'patch' : 'update';
+/** Where the host's statement was not known, an update that it does not offer is tried as a patch. */
+async function change(run: Run, write: Change, resource: FhirResource): Promise<Result<Written>> {
+  const { resourceType: type } = write.resource;
+  if (operationOf(run, write) === 'update') {
+    const updated = await run.host.update({ ...resource, id: write.id }, write.version);
+    if (updated.ok || updated.error.kind !== 'unsupported') return updated;
+    run.refused.push({ type, operation: 'update' });
+  }
+  return run.host.patch(type, write.id, write.version, patchOf(write.before, resource));
+}
+
+function operationOf({ plan, refused }: Run, write: IntendedWrite) {
+  if (!isChange(write)) return 'create';
+  const { resourceType } = write.resource;
+  const notUpdated = refused.some(({ type, operation }) => type === resourceType && operation === 'update');
+  return meansFor(plan, write).change === 'patch' || notUpdated ? 'patch' : 'update';
+}
+
+/** A bare 200 can come from anything on the way, and is looked into; who made something says 201. */
+function orNothing(write: IntendedWrite, answer: Result<Written>): Result<Written> {
+  if (!answer.ok) return answer;
+  const { status, id, versionId } = answer.value;
+  const says = id !== undefined || versionId !== undefined || (!isChange(write) && status === 201);
+  return says ? answer : fail(badAnswer('garbage', status));
+}
 
 async function store(run: Run, write: IntendedWrite, written: Written): Promise<undefined> {
   const fate = fateOf(write, { ok: true, value: written });

@@ -52,7 +52,7 @@ export function startRun(host: Host, context: SaveContext, plan: SavePlan, optio
       fates.set(write, { write, outcome: 'stored', reference, ...(version ? { version } : {}) });
     }
   }
-  return {
+  const run: Run = {
     host,
     context,
     plan,
@@ -68,10 +68,15 @@ export function startRun(host: Host, context: SaveContext, plan: SavePlan, optio
         const { [fullUrl]: _, ...others } = steps;
         steps = progress === undefined ? others : { ...others, [fullUrl]: progress };
       }
-      await options.keep?.({ plan, steps });
+      await options.keep?.({ plan: { ...plan, together: isTogether(run) }, steps });
     },
   };
+  return run;
 }
+
+/** All or nothing, as long as the host has not turned out to take no transaction. */
+export const isTogether = ({ plan, refused }: Pick<Run, 'plan' | 'refused'>): boolean =>
+  plan.together && !refused.some(({ type, operation }) => type === 'Bundle' && operation === 'transaction');
 
 export const isChange = (write: IntendedWrite): write is Change => 'before' in write;
 export const isCreation = (write: IntendedWrite): write is Creation => !isChange(write);

@@ -33,7 +33,7 @@ async function perform(run: Run): Promise<Outcome> {
     const inTheWay = await checkBefore(run);
     if (inTheWay) return inTheWay;
     const end = await write(run);
-    if (end !== 'done') return run.fates.size > 0 ? partly(run, end) : end;
+    if (end !== 'done') return run.fates.size > 0 && end.kind !== 'children-appeared' ? partly(run, end) : end;
   }
   return finish(run);
 }

@@ -6,9 +6,10 @@ import { createFhirClient } from '../fhir/client';
 import { ANSWER_SYSTEM } from '../mapping/canonical';
 import { parseScopes } from '../session/scopes';
 import { parseSiteConfig } from '../session/site-config';
-import { answersOf, type ContactDraft, type IdentifiedDraft, startContact, withAnswers, withUuids } from './contact';
+import { answersOf, type ContactDraft, type IdentifiedDraft, startContact, withAnswers } from './contact';
 import { createFhirHost } from './fhir-host';
 import { openRecord, type RecordStore } from './open-record';
+import { withUuids } from './own-uuids';
 import { child } from './snapshot-for-tests';
 import { type SavePlan, type WritePlan, writePlan } from './write-plan';
 

@@ -1,7 +1,8 @@
 import { namesResource } from './about-patient';
 import type { Change } from './intended';
 import { absenceIsProof, isAsWritten, look } from './look';
-import { isChange, isCreation, meansFor, openWrites, type Run } from './run';
+import type { Fate } from './receipt';
+import { isChange, isCreation, isTogether, meansFor, openWrites, type Run } from './run';
 import type { Outcome, Overtaken } from './save-result';
 
 /**
@@ -18,23 +19,29 @@ export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<
     const resource = standing.value.get(write);
     run.fates.set(write, { write, outcome: 'there-before', reference: `${resource?.resourceType}/${resource?.id}` });
   }
-  const sent = attempted.filter(isCreation).filter((write) => run.progress(write)?.state === 'sent');
+  // What is in the record and was not sent from here was sent elsewhere: so may any other be, and not be shown.
+  const elsewhere = of === 'all' && found.some((write) => run.progress(write) === undefined);
+  const sent = attempted.filter(isCreation).filter((write) => elsewhere || run.progress(write)?.state === 'sent');
   const missing = sent.filter((write) => !run.fates.has(write));
   const absent = missing.filter((write) => absenceIsProof(run, write, standing.value));
+  const together = isTogether(run);
   run.doubtful.clear();
   for (const write of missing.filter((one) => !absent.includes(one))) {
     // All or nothing: what this session may not see is there when another of them is, and not there when another is not.
-    if (run.plan.together && found.length > 0) run.fates.set(write, { write, outcome: 'stored' });
-    else if (run.plan.together && absent.length > 0) continue;
+    if (together && found.length > 0) run.fates.set(write, { write, outcome: 'stored' });
+    else if (together && absent.length > 0) continue;
     else if (meansFor(run.plan, write).conditionalCreate) run.doubtful.add(write);
     else run.fates.set(write, { write, outcome: 'unconfirmed' });
   }
+  // Where nothing of the whole is there, someone else made the same change.
+  const isOurs = (write: Change) =>
+    run.progress(write)?.state === 'sent' && !(together && found.length === 0 && absent.length > 0);
   const overtaken: Overtaken[] = [];
   for (const write of attempted.filter(isChange)) {
     const now = await run.host.current(write.resource.resourceType, write.id);
     if (!now.ok && now.error.kind !== 'not-found' && now.error.kind !== 'gone')
       return { kind: 'uncertain', error: now.error };
-    if (now.ok && isAsWritten(run, write, now.value)) run.fates.set(write, landed(write, now.value));
+    if (now.ok && isAsWritten(run, write, now.value)) run.fates.set(write, landed(write, now.value, isOurs(write)));
     else if (!now.ok || now.value.meta?.versionId !== write.version)
       overtaken.push(overtakenBy(run, write, now.ok ? now.value : undefined));
   }
@@ -45,9 +52,9 @@ export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<
   return undefined;
 }
 
-const landed = (write: Change, now: Change['before']) => ({
+const landed = (write: Change, now: Change['before'], isOurs: boolean): Fate => ({
   write,
-  outcome: 'stored' as const,
+  outcome: isOurs ? 'stored' : 'there-before',
   reference: write.fullUrl,
   ...(now.meta?.versionId ? { version: now.meta.versionId } : {}),
 });

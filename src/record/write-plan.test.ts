@@ -3,8 +3,9 @@ import { capabilitiesSchema } from '../fhir/capabilities';
 import { setValues } from '../form/edit';
 import { parseScopes } from '../session/scopes';
 import { parseSiteConfig, type SiteConfig } from '../session/site-config';
-import { answersOf, startContact, withAnswers, withUuids } from './contact';
+import { answersOf, startContact, withAnswers } from './contact';
 import { failed, loaded } from './loaded';
+import { withUuids } from './own-uuids';
 import { snapshotOf } from './snapshot-for-tests';
 import { type PlanInput, writePlan } from './write-plan';
 

@@ -9,6 +9,7 @@ import type { CorrectionPlace, CorrectionProps } from './correction/correction';
 import { dateText } from './format';
 import { loadFields } from './load-fields';
 import { Part } from './part';
+import { useSavingTexts } from './saving-texts';
 import { CONCERN } from './step-path';
 
 /** Fetched when someone asks to correct something. */
@@ -68,12 +69,13 @@ function EntryDetails({
   readonly onAsked: ((asked: Asked) => void) | undefined;
 }) {
   const { t } = useTexts();
+  const saving = useSavingTexts();
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {dateText(entry.contactDate)} · {entry.step}. {t(`step.${entry.step}`)}
-        {entry.author && <span className="note"> {t('entry.by', { author: entry.author })}</span>}
+        {entry.author && <span className="note"> {saving('entry.by', { author: entry.author })}</span>}
       </summary>
       {open && (
         <Part>
@@ -81,10 +83,10 @@ function EntryDetails({
           {onAsked && (
             <>
               <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'replace' })}>
-                {t('entry.correct')}
+                {saving('entry.correct')}
               </button>{' '}
               <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'withdraw' })}>
-                {t('entry.withdraw')}
+                {saving('entry.withdraw')}
               </button>
             </>
           )}
@@ -96,7 +98,8 @@ function EntryDetails({
 
 /** One entry as it was recorded. */
 export function EntryAnswers({ entry }: { readonly entry: Entry }) {
-  const { language, t } = useTexts();
+  const { language } = useTexts();
+  const saving = useSavingTexts();
   const fields = use(loadFields(entry.step, language));
   const unread = unreadItems(entry);
   return (
@@ -104,7 +107,7 @@ export function EntryAnswers({ entry }: { readonly entry: Entry }) {
       <AnswerList fields={fields} answers={entry.answers} />
       {unread.length > 0 && (
         <>
-          <p className="note">{t('entry.unknown')}</p>
+          <p className="note">{saving('entry.unknown')}</p>
           <UnknownItems items={unread} />
         </>
       )}

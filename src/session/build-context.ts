@@ -56,9 +56,7 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
   note('D-10', issuer.refresh !== 'none' && answer.refresh_token === undefined);
 
   const token = liveToken(opened, note);
-  await token.get();
-  const ended = token.ended();
-  if (ended) return fail(ended);
+  if ((await token.get()) === undefined) return fail(token.ended() ?? sessionError('token-unreachable'));
 
   return ok({
     issuer,
@@ -70,13 +68,14 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
     missingScopes: missing,
     missesEssential: missing.some((scope) => ESSENTIAL.test(scope)),
     renewable: token.renewable,
+    lifeMs: token.lifeMs,
     expiresAt: token.expiresAt,
     needPatientBanner: answer.need_patient_banner ?? true,
     ...(answer.intent === undefined ? {} : { intent: answer.intent }),
     ...(answer.tenant === undefined ? {} : { tenant: answer.tenant }),
     ...(styleUrl === undefined ? {} : { styleUrl }),
     accessToken: token.get,
-    stillCurrent: () => currentKey(page.storage) === client.state.key,
+    stillCurrent: () => token.ended() !== undefined || currentKey(page.storage) === client.state.key,
     ended: token.ended,
     async verifyIdentity() {
       if (idToken === undefined) return 'absent';
@@ -93,7 +92,7 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
   });
 }
 
-const ESSENTIAL = /^patient\/(Patient|RelatedPerson|QuestionnaireResponse)\./;
+const ESSENTIAL = /^(patient|user)\/(\*|Patient|RelatedPerson|QuestionnaireResponse)\.[crus]/;
 
 function claimsOf(idToken: string, { page, issuer, launch, fresh }: Opened): IdTokenClaims | undefined {
   return readIdToken(idToken, {

@@ -23,6 +23,8 @@ export interface LaunchContext {
   readonly missesEssential: boolean;
   /** The host renews the session by itself, so nobody need be warned of its end */
   readonly renewable: boolean;
+  /** How long an access token lives, in milliseconds; undefined when the server did not say */
+  readonly lifeMs?: number | undefined;
   /** When the access token ends, in milliseconds since 1970; undefined when the server did not say */
   expiresAt(): number | undefined;
   /** False only when the host said that it shows the patient itself */
@@ -32,7 +34,10 @@ export interface LaunchContext {
   readonly styleUrl?: string;
   /** A usable token, refreshed where the site allows it; undefined once the session has ended. */
   accessToken(): Promise<string | undefined>;
-  /** Whether this page's session is still that of its tab: another launch in the tab, or a page brought back, makes it an old one */
+  /**
+   * Whether this page's session is still that of its tab: another launch in the tab, or a page brought back, makes it an old one. A
+   * session that ended is no other one: for want of a token it writes nothing either.
+   */
   stillCurrent(): boolean;
   /** Why there is no token any more */
   ended(): SessionError | undefined;

@@ -3,9 +3,10 @@ export async function revokeTokens(
   post: typeof fetch,
   endpoint: string,
   clientId: string,
-  { token, refreshToken }: { readonly token: string; readonly refreshToken: string | undefined },
+  given: { readonly access_token?: string; readonly refresh_token?: string } = {},
 ): Promise<boolean> {
-  const tokens = [['access_token', token], ...(refreshToken ? [['refresh_token', refreshToken]] : [])];
+  const hints = ['access_token', 'refresh_token'] as const;
+  const tokens = hints.flatMap((hint) => (given[hint] ? [[hint, given[hint]]] : []));
   const answers = await Promise.allSettled(
     tokens.map(([hint = '', value = '']) =>
       post(endpoint, {

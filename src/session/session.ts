@@ -47,8 +47,8 @@ export async function openSessionOn(
   if (!key || !stored || !launch) return fail(sessionError(returned ? 'state-unknown' : 'not-launched'));
 
   const opened = await open(page, config, { stored, launch, returned });
-  // A duplicate's storage is its own: what it forgets is still there in the tab that it was copied from.
-  if (!opened.ok) forgetSession(storage, key);
+  // Two frames of one tab share its storage, so what a duplicate would forget may be another frame's session.
+  if (!opened.ok && opened.error.kind !== 'tab-duplicated') forgetSession(storage, key);
   return opened;
 }
 
@@ -82,13 +82,20 @@ async function open(
 
   // A duplicated tab starts with a copy of the session storage. A reload waits for the page that it replaces.
   const held = await holdTab(page.locks, stored.key);
-  if (!held) return fail(sessionError('tab-duplicated'));
+  if (held === false) return fail(sessionError('tab-duplicated'));
   const taken = await takeUpSession(smartAdapter(page), stored.key, fresh ? code : undefined);
   if (!taken.ok) return taken;
   const client = taken.value;
   const answer = readTokenAnswer(client.state.tokenResponse);
   if (!answer) return fail(sessionError('token-unreadable'));
-  return contextOf({ page, issuer, launch, client, answer, fresh });
+  return contextOf({
+    page: held ? page : { ...page, locks: undefined },
+    issuer,
+    launch,
+    client,
+    answer,
+    fresh,
+  });
 }
 
 function withoutOauth(url: URL): string {

@@ -2,7 +2,7 @@ import '../fhir/no-eval';
 import { KEY } from 'fhirclient/lib/smart.js';
 import * as z from 'zod/mini';
 import { parseJson } from '../fhir/json';
-import { forgetLaunchRecord } from './launch-record';
+import { forgetLaunchRecord, readLaunchRecord } from './launch-record';
 
 /** The part of fhirclient's state that is checked before fhirclient itself may use it. */
 const schema = z.looseObject({
@@ -26,8 +26,9 @@ export function currentKey(storage: Storage): string | undefined {
   return typeof key === 'string' ? key : undefined;
 }
 
+/** Forgets this session and no other: a later launch in the tab may have its own there. */
 export function forgetSession(storage: Storage, key: string): void {
   storage.removeItem(key);
   if (currentKey(storage) === key) storage.removeItem(KEY);
-  forgetLaunchRecord(storage);
+  if (readLaunchRecord(storage, key)) forgetLaunchRecord(storage);
 }

@@ -12,6 +12,12 @@ export const savingEn: SavingCatalogue = {
   'children.same': 'Yes, the same child',
   'children.other': 'No, another child',
   'children.more': 'More about this child',
+  'contact.contacts': 'Numbers at hand',
+  'contact.contactsChecked': 'checked on {date}',
+  'entry.by': 'by {author}',
+  'entry.unknown': 'Questions from a newer version, as they stand in the record',
+  'entry.correct': 'Correct',
+  'entry.withdraw': 'Mistake: does not count',
   'review.title': 'Review and save',
   'review.nothing': 'Nothing has been filled in to save yet.',
   'review.entry': 'Entry: {title}',
@@ -63,8 +69,7 @@ export const savingEn: SavingCatalogue = {
     'Someone else has changed something in the meantime. Nothing was saved and nothing of your colleague’s was overwritten. Check and save again.',
   'save.refused': 'The record system refused. Nothing was saved; what you typed is still there.',
   'save.offline': 'No connection. Nothing was saved; what you typed is still there.',
-  'save.sessionEnded':
-    'The session has ended. Nothing was saved; what you typed is still here. Open Kindreflex in a new tab and copy it over.',
+  'save.sessionEnded': 'The session has ended. Nothing was saved; what you typed is still here.',
   'save.uncertain':
     'The connection broke off. It is not certain that everything was saved. Save again: nothing will be stored twice.',
   'save.partly':
@@ -168,9 +173,12 @@ export const savingEn: SavingCatalogue = {
   'draft.survives.nothing': 'What you type exists on this screen only. Reloading or closing erases it.',
   'draft.failed': 'What you type now could not be kept: it exists on this screen only.',
   'session.offline': 'No connection. You can go on noting; saving is possible as soon as it is back.',
+  'session.replaced':
+    'Another record was opened in this tab. Saving here is no longer possible: go to that record, or open Kindreflex again from this one.',
+  'session.again': 'Sign in again in this tab',
   'session.ending': 'The session ends at {time}.',
-  'session.ended': 'The session has ended. Open Kindreflex again from the record.',
-  'session.kept': 'What you typed is kept: open Kindreflex again from the record, in this same tab, and go on.',
+  'session.ended': 'The session has ended.',
+  'session.kept': 'What you typed is kept: sign in again in this tab and go on.',
   'session.notKept': 'What you typed is not kept: save it now, or copy it over.',
   'receipt.title': 'Saved in the record',
   'receipt.titlePartly': 'Part of it was saved',

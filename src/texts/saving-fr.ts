@@ -12,6 +12,12 @@ export const savingFr: SavingCatalogue = {
   'children.same': 'Oui, le même enfant',
   'children.other': 'Non, un autre enfant',
   'children.more': 'Plus sur cet enfant',
+  'contact.contacts': 'Numéros à portée de main',
+  'contact.contactsChecked': 'vérifiés le {date}',
+  'entry.by': 'par {author}',
+  'entry.unknown': 'Questions d’une version plus récente, telles qu’elles figurent dans le dossier',
+  'entry.correct': 'Corriger',
+  'entry.withdraw': 'Erreur : ne compte pas',
   'review.title': 'Relire et enregistrer',
   'review.nothing': 'Rien n’est encore rempli ; il n’y a rien à enregistrer.',
   'review.entry': 'Enregistrement : {title}',
@@ -66,8 +72,7 @@ export const savingFr: SavingCatalogue = {
     'Entre-temps, quelqu’un d’autre a fait une modification. Rien n’a été enregistré et rien de votre collègue n’a été écrasé. Vérifiez et enregistrez à nouveau.',
   'save.refused': 'Le système de dossiers a refusé. Rien n’a été enregistré ; ce que vous avez saisi est toujours là.',
   'save.offline': 'Pas de connexion. Rien n’a été enregistré ; ce que vous avez saisi est toujours là.',
-  'save.sessionEnded':
-    "La session est terminée. Rien n'a été enregistré ; ce que vous avez tapé est encore là. Ouvrez Kindreflex dans un nouvel onglet et recopiez-le.",
+  'save.sessionEnded': "La session est terminée. Rien n'a été enregistré ; ce que vous avez tapé est encore là.",
   'save.uncertain':
     'La connexion a été coupée. Il n’est pas certain que tout soit enregistré. Enregistrez à nouveau : rien ne sera en double.',
   'save.partly':
@@ -175,10 +180,12 @@ export const savingFr: SavingCatalogue = {
   'draft.survives.nothing': 'Ce que vous tapez n’existe que sur cet écran. Recharger ou fermer l’efface.',
   'draft.failed': 'Ce que vous tapez maintenant n’a pas pu être gardé: cela n’existe que sur cet écran.',
   'session.offline': 'Pas de connexion. Vous pouvez continuer à noter; l’enregistrement sera possible dès son retour.',
+  'session.replaced':
+    'Un autre dossier a été ouvert dans cet onglet. Vous ne pouvez plus enregistrer ici: allez à cet autre dossier, ou rouvrez le Kindreflex depuis celui-ci.',
+  'session.again': 'S’identifier à nouveau dans cet onglet',
   'session.ending': 'La session se termine à {time}.',
-  'session.ended': 'La session est terminée. Rouvrez le Kindreflex depuis le dossier.',
-  'session.kept':
-    'Ce que vous avez tapé est gardé: rouvrez le Kindreflex depuis le dossier, dans ce même onglet, et continuez.',
+  'session.ended': 'La session est terminée.',
+  'session.kept': 'Ce que vous avez tapé est gardé: identifiez-vous à nouveau dans cet onglet et continuez.',
   'session.notKept': 'Ce que vous avez tapé n’est pas gardé: enregistrez-le maintenant ou reprenez-le.',
   'receipt.title': 'Enregistré dans le dossier',
   'receipt.titlePartly': 'Une partie est enregistrée',

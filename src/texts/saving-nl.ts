@@ -11,6 +11,12 @@ export const savingNl = {
   'children.same': 'Ja, hetzelfde kind',
   'children.other': 'Nee, een ander kind',
   'children.more': 'Meer over dit kind',
+  'contact.contacts': 'Nummers bij de hand',
+  'contact.contactsChecked': 'nagekeken op {date}',
+  'entry.by': 'door {author}',
+  'entry.unknown': 'Vragen van een nieuwere versie, zoals ze in het dossier staan',
+  'entry.correct': 'Verbeteren',
+  'entry.withdraw': 'Vergissing: telt niet',
   'review.title': 'Nakijken en bewaren',
   'review.nothing': 'Er is nog niets ingevuld om te bewaren.',
   'review.entry': 'Registratie {title}',
@@ -64,8 +70,7 @@ export const savingNl = {
     'Iemand anders heeft intussen iets gewijzigd. Er is niets bewaard en niets van je collega overschreven. Kijk na en bewaar opnieuw.',
   'save.refused': 'Het dossiersysteem weigerde. Er is niets bewaard; wat je typte staat er nog.',
   'save.offline': 'Geen verbinding. Er is niets bewaard; wat je typte staat er nog.',
-  'save.sessionEnded':
-    'De aanmelding is voorbij. Er is niets bewaard; wat je typte staat hier nog. Open de Kindreflex in een nieuw tabblad en neem het over.',
+  'save.sessionEnded': 'De aanmelding is voorbij. Er is niets bewaard; wat je typte staat hier nog.',
   'save.uncertain':
     'De verbinding brak af. Het is niet zeker of alles bewaard is. Bewaar opnieuw: er komt niets dubbel.',
   'save.partly':
@@ -171,10 +176,12 @@ export const savingNl = {
   'draft.survives.nothing': 'Wat je typt staat alleen op dit scherm. Herladen of sluiten wist het.',
   'draft.failed': 'Wat je nu typt kon niet tijdelijk bewaard worden: het staat alleen op dit scherm.',
   'session.offline': 'Geen verbinding. Je kunt verder noteren; bewaren kan zodra ze terug is.',
+  'session.replaced':
+    'In dit tabblad is intussen een ander dossier geopend. Hier bewaren kan niet meer: ga naar dat dossier, of open de Kindreflex opnieuw vanuit dit dossier.',
+  'session.again': 'Opnieuw aanmelden in dit tabblad',
   'session.ending': 'De aanmelding eindigt om {time}.',
-  'session.ended': 'De aanmelding is voorbij. Open de Kindreflex opnieuw vanuit het dossier.',
-  'session.kept':
-    'Wat je typte blijft staan: open de Kindreflex opnieuw vanuit het dossier, in ditzelfde tabblad, en ga verder.',
+  'session.ended': 'De aanmelding is voorbij.',
+  'session.kept': 'Wat je typte blijft staan: meld je opnieuw aan in dit tabblad en ga verder.',
   'session.notKept': 'Wat je typte blijft niet bewaard: bewaar het nu, of neem het over.',
   'receipt.title': 'Bewaard in het dossier',
   'receipt.titlePartly': 'Een deel is bewaard',

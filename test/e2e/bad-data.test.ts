@@ -107,7 +107,7 @@ test('an entry of a newer version: what this version does not know is shown as i
   await unknown.waitFor();
   expect(await textOf(unknown)).toContain('Een latere vraag');
   expect(await textOf(unknown)).toContain('letterlijk zo');
-  await app.getByText(nl['entry.unknown']).waitFor();
+  await app.getByText(savingNl['entry.unknown']).waitFor();
   expect(await overviewOf(app)).toContain(nl['read.partial']);
   await picture(app, 'newer-version');
 });

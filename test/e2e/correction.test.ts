@@ -49,7 +49,7 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
   const visit = await visitOf();
   const app = await withEntry(visit);
   const details = await openEntry(app, nl['step.3']);
-  await details.getByRole('button', { name: nl['entry.correct'] }).click();
+  await details.getByRole('button', { name: savingNl['entry.correct'] }).click();
   const form = app.locator('[data-correction="replace"]');
   await place(form, 's3.hoe').getByRole('textbox').fill('Anders besproken.');
   await form.getByRole('radio', { name: savingNl['correct.why.mistyped'] }).check();
@@ -65,7 +65,7 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
   await press(app, savingNl['correct.close']);
 
   const first = await openEntry(app, nl['step.1']);
-  await first.getByRole('button', { name: nl['entry.correct'] }).click();
+  await first.getByRole('button', { name: savingNl['entry.correct'] }).click();
   await place(form, 's1.verwacht').getByRole('radio', { name: 'nee' }).check();
   await form.getByRole('button', { name: savingNl['children.add'] }).click();
   await form.getByRole('textbox', { name: 'Voornaam' }).last().fill('Lars');
@@ -83,7 +83,7 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
 
   const third = app.locator('.history details').filter({ hasText: nl['step.3'] }).first();
   if (!(await third.evaluate((node: HTMLDetailsElement) => node.open))) await third.locator('summary').click();
-  await third.getByRole('button', { name: nl['entry.withdraw'] }).click();
+  await third.getByRole('button', { name: savingNl['entry.withdraw'] }).click();
   const back = app.locator('[data-correction="withdraw"]');
   await back.getByRole('radio', { name: savingNl['correct.why.twice'] }).check();
   await picture(app, 'correction-withdraw');
@@ -97,7 +97,7 @@ test('a colleague corrected the same entry first: compared by keyboard, and the 
   visit.tolerate(/status of 412/);
   const app = await withEntry(visit);
   const details = await openEntry(app, nl['step.3']);
-  await details.getByRole('button', { name: nl['entry.correct'] }).click();
+  await details.getByRole('button', { name: savingNl['entry.correct'] }).click();
   const form = app.locator('[data-correction="replace"]');
   await place(form, 's3.hoe').getByRole('textbox').fill('Mijn versie.');
   await form.getByRole('radio', { name: savingNl['correct.why.mistyped'] }).check();

@@ -5,7 +5,7 @@ import type { Field } from '../../form/field';
 import { Fields } from '../../form/fields';
 import { type FieldProps, fieldId, useForm } from '../../form/form';
 import { identityOf, type RelatedPerson } from '../../plan/children';
-import { newChild } from '../../record/contact';
+import { newChild } from '../../record/own-uuids';
 import { useTexts } from '../../texts/texts';
 import { ageText, childName, dateText } from '../format';
 import { useSavingTexts } from '../saving-texts';

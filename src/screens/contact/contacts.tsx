@@ -1,15 +1,15 @@
-import { useTexts } from '../../texts/texts';
 import { dateText } from '../format';
+import { useSavingTexts } from '../saving-texts';
 import { useSite } from '../site-context';
 
 /** The numbers of VK, OCJ, 1712 and 112 that the site lists, one tap away. */
 export function Contacts() {
-  const { t } = useTexts();
+  const saving = useSavingTexts();
   const { contacts, contactsCheckedOn } = useSite();
   if (contacts.length === 0) return null;
   return (
     <details className="contacts">
-      <summary>{t('contact.contacts')}</summary>
+      <summary>{saving('contact.contacts')}</summary>
       <ul>
         {contacts.map(({ kind, region, name, phone, hours }) => (
           <li key={`${kind} ${region} ${phone}`}>
@@ -19,7 +19,7 @@ export function Contacts() {
         ))}
       </ul>
       {contactsCheckedOn && (
-        <p className="note">{t('contact.contactsChecked', { date: dateText(contactsCheckedOn) })}</p>
+        <p className="note">{saving('contact.contactsChecked', { date: dateText(contactsCheckedOn) })}</p>
       )}
     </details>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instance } from '../../fhir/answers';
 import type { RelatedPerson } from '../../plan/children';
-import { newChild } from '../../record/contact';
+import { newChild } from '../../record/own-uuids';
 import { personOf, proposal, reuse, withReused } from './reuse-child';
 
 const person = (id: string, given: string, birthDate: string, extra: Partial<RelatedPerson> = {}): RelatedPerson => ({

@@ -2,8 +2,9 @@ import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
-import { type ContactDraft, touchedSteps, withUuids } from '../../record/contact';
+import { type ContactDraft, touchedSteps } from '../../record/contact';
 import type { FoundDraft } from '../../record/drafts/draft-store';
+import { withUuids } from '../../record/own-uuids';
 import type { Consent, WritePlan } from '../../record/write-plan';
 import { useTexts } from '../../texts/texts';
 import { useKeptDraft } from '../drafts/use-kept-draft';
@@ -86,6 +87,7 @@ export function Review(props: ReviewProps) {
       {result && (
         <UnsavedResult
           result={result}
+          context={context}
           onChoices={save}
           onLeave={(receipt) => {
             void keeping.drop();

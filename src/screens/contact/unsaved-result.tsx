@@ -1,10 +1,12 @@
 import { later } from '../../form/later';
 import type { Change } from '../../record/intended';
 import type { Receipt } from '../../record/save-result';
+import type { LaunchContext } from '../../session/launch-context';
 import type { SavingKey } from '../../texts/saving-nl';
 import type { ConflictProps } from '../conflict/conflict';
 import { Part } from '../part';
 import { useSavingTexts } from '../saving-texts';
+import { SignInAgain } from '../session/sign-in-again';
 import { Outcomes } from './outcomes';
 import type { Unsaved } from './use-saving';
 
@@ -15,8 +17,9 @@ export function UnsavedResult(props: {
   readonly result: Unsaved;
   readonly onChoices: (choices: ReadonlyMap<string, Change | undefined>) => Promise<void>;
   readonly onLeave: (receipt: Receipt) => void;
+  readonly context: LaunchContext;
 }) {
-  const { result, onChoices, onLeave } = props;
+  const { result, onChoices, onLeave, context } = props;
   const saving = useSavingTexts();
   const code = 'error' in result ? result.error?.code : undefined;
   return (
@@ -29,6 +32,7 @@ export function UnsavedResult(props: {
           <Conflict overtaken={result.overtaken} onResolved={(choices) => void onChoices(choices)} />
         </Part>
       )}
+      {'error' in result && result.error?.kind === 'unauthorized' && <SignInAgain context={context} />}
       {result.kind === 'partly-saved' && (
         <>
           <Outcomes items={result.receipt.items} />

@@ -81,7 +81,7 @@ export function CorrectionEditing(props: CorrectionProps & { readonly onSaved: (
         </>
       )}
       {reading ? <p role="status">{saving('correct.reading')}</p> : <Troubles plan={plan} />}
-      {result && <UnsavedResult result={result} onChoices={choose} onLeave={onSaved} />}
+      {result && <UnsavedResult context={context} result={result} onChoices={choose} onLeave={onSaved} />}
       {result?.kind !== 'conflict' && (
         <button
           type="button"

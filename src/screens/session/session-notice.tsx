@@ -3,9 +3,9 @@ import { type Clock, type Expiry, watchExpiry } from '../../session/expiry-watch
 import { checkHeaders } from '../../session/header-check';
 import type { LaunchContext } from '../../session/launch-context';
 import type { SiteConfig } from '../../session/site-config';
-import { momentText } from '../moment-text';
 import { useSavingTexts } from '../saving-texts';
 import { useOnline } from './online';
+import { SignInAgain } from './sign-in-again';
 
 export interface SessionNoticeProps {
   readonly context: LaunchContext;
@@ -25,16 +25,25 @@ const clock: Clock = {
   },
   onWake: (call) => {
     const wake = () => document.visibilityState === 'visible' && call();
+    const events = ['focus', 'pageshow', 'online'] as const;
     document.addEventListener('visibilitychange', wake);
-    return () => document.removeEventListener('visibilitychange', wake);
+    for (const event of events) window.addEventListener(event, wake);
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      for (const event of events) window.removeEventListener(event, wake);
+    };
   },
 };
 
-/** Says when the session is about to end or has ended, and when there is no network; nothing while all is well. */
+const timeText = (at: number): string =>
+  new Intl.DateTimeFormat('nl-BE', { timeStyle: 'short', timeZone: 'Europe/Brussels' }).format(at);
+
+/** Says when the session is about to end or has ended, or is not this tab's any more, and when there is no network. */
 export function SessionNotice({ context, drafts, onCodes, onForged }: SessionNoticeProps) {
   const saving = useSavingTexts();
   const [expiry, setExpiry] = useState<Expiry>({ state: 'fine' });
   const online = useOnline();
+  const replaced = useReplaced(context);
   useEffect(() => watchExpiry(context, clock, setExpiry), [context]);
   useEffect(() => void checkHeaders(fetch, location.pathname).then(onCodes), [onCodes]);
   useCheckedIdentity(context, onForged);
@@ -42,18 +51,30 @@ export function SessionNotice({ context, drafts, onCodes, onForged }: SessionNot
   return (
     <div role="status" className="session-notice">
       {!online && <p className="warning">{saving('session.offline')}</p>}
+      {replaced && <p className="warning">{saving('session.replaced')}</p>}
       {expiry.state === 'ending' && (
         <p className="warning">
-          {saving('session.ending', { time: momentText(new Date(expiry.at).toISOString()) })} {kept}
+          {saving('session.ending', { time: timeText(expiry.at) })} {kept}
         </p>
       )}
       {expiry.state === 'ended' && (
         <p className="warning">
-          {saving('session.ended')} {kept}
+          {saving('session.ended')} {kept} <SignInAgain context={context} />
         </p>
       )}
     </div>
   );
+}
+
+/** True once this page was brought back (Back, or a tab that was restored) after another launch in the tab. */
+function useReplaced(context: LaunchContext): boolean {
+  const [replaced, setReplaced] = useState(false);
+  useEffect(() => {
+    const look = ({ persisted }: PageTransitionEvent) => persisted && setReplaced(!context.stillCurrent());
+    window.addEventListener('pageshow', look);
+    return () => window.removeEventListener('pageshow', look);
+  }, [context]);
+  return replaced;
 }
 
 /** Checks who is logged in, which takes a request: after the first field. */
