@@ -20,6 +20,8 @@ export interface Fate {
   readonly error?: FhirError;
   /** What stands there instead, after a conflict */
   readonly now?: Change['before'];
+  /** Another tab sent it, from a copy of the same draft: it may have been changed here since */
+  readonly sentElsewhere?: boolean;
 }
 
 /** The fate of a write by the host's answer: 200 for something that was to be created means that it was there. */
@@ -65,13 +67,15 @@ export async function receiptOf(run: Run): Promise<Receipt> {
     const version = resource?.meta?.versionId ?? fate.version;
     const lost = isIn(fate) && reference === undefined && write.kind !== 'create-provenance';
     const sent = run.plan.together ? write.resource : (settled(write, places) ?? write.resource);
+    const found = resource ? differences(sent, resource, { base: run.host.base, places }) : [];
+    const isOther = fate.sentElsewhere === true && found.some(({ path }) => path.startsWith('item'));
     return {
       write,
-      outcome: lost ? 'unconfirmed' : outcome,
+      outcome: lost ? 'unconfirmed' : isOther ? 'there-otherwise' : outcome,
       ...(reference ? { reference } : {}),
       ...(version ? { version } : {}),
       readBack: resource !== undefined,
-      differences: resource ? differences(sent, resource, { base: run.host.base, places }) : [],
+      differences: isOther ? [] : found,
       ...(error ? { error } : {}),
       ...(now ? { now } : {}),
       ...(twice.has(write) ? { twice: true } : {}),

@@ -15,11 +15,12 @@ export interface ReceiptItem {
   readonly write: IntendedWrite;
   /**
    * - there-before: an earlier attempt had stored it
+   * - there-otherwise: a copy of this draft was saved before, with other answers; those of this one are not in the record
    * - refused: the host said no; conflict: someone else changed it first. Neither is in the record.
    * - not-sent: the save ended before its turn
    * - unconfirmed: the host did not say, and it could not be found
    */
-  readonly outcome: 'stored' | 'there-before' | 'refused' | 'conflict' | 'not-sent' | 'unconfirmed';
+  readonly outcome: 'stored' | 'there-before' | 'there-otherwise' | 'refused' | 'conflict' | 'not-sent' | 'unconfirmed';
   /** `QuestionnaireResponse/1` */
   readonly reference?: string;
   readonly version?: string;

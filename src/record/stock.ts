@@ -17,7 +17,12 @@ export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<
   const found = attempted.filter((write) => standing.value.has(write));
   for (const write of found) {
     const resource = standing.value.get(write);
-    run.fates.set(write, { write, outcome: 'there-before', reference: `${resource?.resourceType}/${resource?.id}` });
+    run.fates.set(write, {
+      write,
+      outcome: 'there-before',
+      reference: `${resource?.resourceType}/${resource?.id}`,
+      ...(run.progress(write) === undefined ? { sentElsewhere: true } : {}),
+    });
   }
   // What is in the record and was not sent from here was sent elsewhere: so may any other be, and not be shown.
   const elsewhere = of === 'all' && found.some((write) => run.progress(write) === undefined);

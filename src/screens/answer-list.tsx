@@ -2,7 +2,7 @@ import type { QuestionnaireResponseItem } from 'fhir/r4';
 import { type Answers, isInstance, type Value } from '../fhir/answers';
 import { writeDate } from '../form/date-text';
 import type { Field } from '../form/field';
-import { type Texts, useTexts } from '../texts/texts';
+import { isolated, type Texts, useTexts } from '../texts/texts';
 
 function valueText(field: Field, value: Value, { t }: Texts): string {
   if (typeof value === 'boolean') return t(value ? 'field.yes' : 'field.no');
@@ -31,7 +31,7 @@ export function AnswerList({ fields, answers }: { readonly fields: readonly Fiel
                 <AnswerList fields={field.fields} answers={items} />
               </dd>
             ))}
-            {values.length > 0 && <dd>{values.map((value) => valueText(field, value, texts)).join(', ')}</dd>}
+            {values.length > 0 && <dd>{values.map((value) => isolated(valueText(field, value, texts))).join(', ')}</dd>}
           </div>
         );
       })}

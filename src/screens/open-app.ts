@@ -1,4 +1,5 @@
 import { createFhirClient } from '../fhir/client';
+import { mayHaveDraft } from '../record/drafts/marker';
 import { createFhirHost } from '../record/fhir-host';
 import type { Host } from '../record/host';
 import { openRecord, type RecordStore } from '../record/open-record';
@@ -23,6 +24,7 @@ export type Opened =
 
 /** Opens the session and starts every read, before the first component is drawn. Called once, by the entry module. */
 export async function openApp(): Promise<Opened> {
+  purgeDrafts();
   const site = await loadSiteConfig(fetch);
   const language = pickLanguage(site.ok ? site.value.languages : ['nl', 'fr', 'en'], navigator.languages);
   document.documentElement.lang = language;
@@ -35,4 +37,9 @@ export async function openApp(): Promise<Opened> {
   const host = createFhirHost(client);
   const record = openRecord(host, context, { entriesInDocuments: site.value.documents.entries });
   return { kind: 'open', config: site.value, context, host, record, texts: await loadingTexts };
+}
+
+/** What has expired goes, whoever launches and whether or not they may; nothing waits for it. */
+function purgeDrafts(): void {
+  if (mayHaveDraft()) void import('./drafts/purge').then(({ purge }) => purge()).catch(() => {});
 }

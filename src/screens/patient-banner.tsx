@@ -1,6 +1,6 @@
 import type { Loaded } from '../record/loaded';
 import type { PatientSummary } from '../record/snapshot';
-import { useTexts } from '../texts/texts';
+import { isolated, useTexts } from '../texts/texts';
 import { ageText, dateText } from './format';
 
 /** Whose record is open: always shown, because the chart around the app can change without telling it. */
@@ -16,7 +16,7 @@ export function PatientBanner({ patient, on }: { readonly patient: Loaded<Patien
   const { name, birthDate } = patient.value;
   return (
     <p className="who">
-      <strong>{name ?? t('banner.noName')}</strong>
+      <strong>{name === undefined ? t('banner.noName') : isolated(name)}</strong>
       {', '}
       {birthDate ? (
         <>

@@ -121,7 +121,13 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
         )}
         {page.name === 'overview' && hadDraft && (
           <Suspense fallback={null}>
-            <DraftOffer {...{ config, context }} onContinue={(kept) => setPage({ name: 'contact', kept })} />
+            <DraftOffer
+              {...{ config, context }}
+              onContinue={(kept) => {
+                discard.current = kept.forget;
+                setPage({ name: 'contact', kept });
+              }}
+            />
           </Suspense>
         )}
         {page.name === 'overview' && (

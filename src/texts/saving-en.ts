@@ -151,6 +151,8 @@ export const savingEn: SavingCatalogue = {
   'duplicate.cannot': 'This cannot be saved here',
   'outcome.stored': 'saved',
   'outcome.there-before': 'was there already',
+  'outcome.there-otherwise':
+    'was there already with other answers; what you changed here was not saved. Correct it under Earlier contacts.',
   'outcome.refused': 'refused, not saved',
   'outcome.conflict': 'changed by someone else meanwhile, not saved',
   'outcome.not-sent': 'not sent',
@@ -170,6 +172,8 @@ export const savingEn: SavingCatalogue = {
   'draft.survives.reload':
     'What you type stays in this tab until it is saved, also after a reload. If you close the tab it is gone.',
   'draft.survives.device': 'What you type stays encrypted on this device, for twelve hours at most.',
+  'draft.survives.frame':
+    'What you type stays encrypted on this device, for twelve hours at most. You find it again only when you open the Kindreflex in the same place in the record, and some browsers erase it sooner.',
   'draft.survives.nothing': 'What you type exists on this screen only. Reloading or closing erases it.',
   'draft.failed': 'What you type now could not be kept: it exists on this screen only.',
   'session.offline': 'No connection. You can go on noting; saving is possible as soon as it is back.',

@@ -158,6 +158,8 @@ export const savingFr: SavingCatalogue = {
   'duplicate.cannot': 'Cela ne peut pas être enregistré ici',
   'outcome.stored': 'enregistré',
   'outcome.there-before': 'y était déjà',
+  'outcome.there-otherwise':
+    'y était déjà avec d’autres réponses; ce que vous avez modifié ici n’est pas enregistré. Corrigez-le sous Contacts antérieurs.',
   'outcome.refused': 'refusé, pas enregistré',
   'outcome.conflict': 'modifié entre-temps par quelqu’un d’autre, pas enregistré',
   'outcome.not-sent': 'pas envoyé',
@@ -177,6 +179,8 @@ export const savingFr: SavingCatalogue = {
   'draft.survives.reload':
     'Ce que vous tapez reste dans cet onglet jusqu’à l’enregistrement, même après un rechargement. Si vous fermez l’onglet, c’est perdu.',
   'draft.survives.device': 'Ce que vous tapez reste chiffré sur cet appareil, douze heures au plus.',
+  'draft.survives.frame':
+    'Ce que vous tapez reste chiffré sur cet appareil, douze heures au plus. Vous ne le retrouvez qu’en ouvrant le Kindreflex au même endroit du dossier, et certains navigateurs l’effacent plus tôt.',
   'draft.survives.nothing': 'Ce que vous tapez n’existe que sur cet écran. Recharger ou fermer l’efface.',
   'draft.failed': 'Ce que vous tapez maintenant n’a pas pu être gardé: cela n’existe que sur cet écran.',
   'session.offline': 'Pas de connexion. Vous pouvez continuer à noter; l’enregistrement sera possible dès son retour.',

@@ -154,6 +154,8 @@ export const savingNl = {
   'duplicate.cannot': 'Dat kan hier niet bewaard worden',
   'outcome.stored': 'bewaard',
   'outcome.there-before': 'stond er al',
+  'outcome.there-otherwise':
+    'stond er al met andere antwoorden; wat je hier wijzigde is niet bewaard. Verbeter het bij Eerdere contacten.',
   'outcome.refused': 'geweigerd, niet bewaard',
   'outcome.conflict': 'intussen gewijzigd door iemand anders, niet bewaard',
   'outcome.not-sent': 'niet verstuurd',
@@ -173,6 +175,8 @@ export const savingNl = {
   'draft.survives.reload':
     'Wat je typt blijft in dit tabblad tot het bewaard is, ook na herladen. Sluit je het tabblad, dan is het weg.',
   'draft.survives.device': 'Wat je typt blijft versleuteld op dit toestel, ten hoogste twaalf uur.',
+  'draft.survives.frame':
+    'Wat je typt blijft versleuteld op dit toestel, ten hoogste twaalf uur. Je vindt het alleen terug als je de Kindreflex op dezelfde plek in het dossier opent, en sommige browsers wissen het eerder.',
   'draft.survives.nothing': 'Wat je typt staat alleen op dit scherm. Herladen of sluiten wist het.',
   'draft.failed': 'Wat je nu typt kon niet tijdelijk bewaard worden: het staat alleen op dit scherm.',
   'session.offline': 'Geen verbinding. Je kunt verder noteren; bewaren kan zodra ze terug is.',

@@ -6,7 +6,7 @@ import { savingEn } from './saving-en';
 import { savingFr } from './saving-fr';
 import { savingNl } from './saving-nl';
 import { loadSavingTexts } from './saving-texts';
-import { loadTexts } from './texts';
+import { isolated, loadTexts } from './texts';
 
 type Catalogue = Readonly<Record<string, string>>;
 const both = (first: Catalogue, later: Catalogue): Catalogue => ({ ...first, ...later });
@@ -101,4 +101,26 @@ test.each([
 ] as const)('the texts that come later are in the same language: %s', async (language, word) => {
   const saving = await loadSavingTexts(language);
   expect(saving('receipt.version', { version: 3 }).toLowerCase()).toBe(`${word.toLowerCase()} 3`);
+});
+
+describe('isolated', () => {
+  test.each(['Zoë Van den Broeck', '', 'a < b & c', 'Łukasz Đặng', '李小龍'])('leaves %j as it is', (name) => {
+    expect(isolated(name)).toBe(name);
+  });
+
+  test('encloses what is written from right to left, and what turns the direction, on each of its lines', () => {
+    expect(isolated('רעות')).toBe('\u2068רעות\u2069');
+    expect(isolated('\u202eabc')).toBe('\u2068\u202eabc\u2069');
+    expect(isolated('\u202eabc\ndef')).toBe('\u2068\u202eabc\u2069\n\u2068def\u2069');
+  });
+
+  test('leaves out the marks that would end the isolate, or go on after it', () => {
+    expect(isolated('\u2069\u2069\u202eabc\u2067')).toBe('\u2068\u202eabc\u2069');
+  });
+
+  test('holds for what is put into a text', async () => {
+    expect((await loadSavingTexts('en'))('children.inRecord', { name: '\u202eabc' })).toContain(
+      '\u2068\u202eabc\u2069',
+    );
+  });
 });

@@ -17,10 +17,20 @@ const LOAD: Readonly<Record<Language, () => Promise<Catalogue>>> = {
   en: async () => (await import('./en')).en,
 };
 
+/** Scripts that are written from right to left, and the marks that turn a direction */
+const TURNING = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A text of the record as it may stand within a line of ours (Unicode TR 9, isolates): whatever direction is set in it ends with it,
+ * so that a name cannot turn the birth date beside it round. Marks that would end the isolate before its end are left out.
+ */
+export const isolated = (text: string): string =>
+  TURNING.test(text) ? text.replace(/[\u2066-\u2069]/g, '').replace(/.+/g, '\u2068$&\u2069') : text;
+
 export const translateWith =
   <Key extends string>(catalogue: Readonly<Record<Key, string>>): Translate<Key> =>
   (key, given = {}) =>
-    catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name] ?? ''));
+    catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => isolated(String(given[name] ?? '')));
 
 /** The texts of a language; each language is a file of its own, fetched when it is needed. */
 export async function loadTexts(language: Language): Promise<Texts> {

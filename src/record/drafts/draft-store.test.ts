@@ -4,7 +4,7 @@ import type { Answers } from '../../fhir/answers';
 import { MemoryStorage } from '../../session/browser-for-tests';
 import type { ContactDraft } from '../contact';
 import { withUuids } from '../own-uuids';
-import type { DeviceDatabase, Sealed } from './device-store';
+import type { DeviceDatabase, Sealed } from './device-database';
 import { deviceStore, purgeDevice } from './device-store';
 import { draftKey } from './draft-key';
 import { type DraftStore, draftStore } from './draft-store';
@@ -36,7 +36,7 @@ beforeEach(async () => {
   sealed = new Map();
   const secret = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   database = {
-    key: async () => secret,
+    key: secret,
     all: async () => [...sealed.values()],
     put: async (one) => void sealed.set(one.name, one),
     remove: async (name) => void sealed.delete(name),
@@ -52,14 +52,15 @@ const browser = () => ({
   localStorage: local,
   indexedDB: undefined,
   locks: undefined,
+  framed: false,
   now: () => now,
 });
 const inTab = (of = whose) => draftStore('tab', of, browser());
-const onDevice = async (of = whose, tab: Storage = session) =>
+const onDevice = async (of = whose) =>
   deviceStore(database, await draftKey(of), of.patient, {
-    sessionStorage: tab,
     localStorage: local,
     locks: undefined,
+    framed: false,
     now: () => now,
   });
 
@@ -88,7 +89,7 @@ describe.each<[string, (of?: typeof whose) => Promise<DraftStore>]>([
     expect(await (await open()).find()).toHaveLength(1);
     now += HOUR;
     await (await open(others[1])).find();
-    expect(session.length + sealed.size - (session.getItem('kindreflex.tab') ? 1 : 0)).toBe(0);
+    expect(session.length + sealed.size).toBe(0);
   });
 
   test('no key holds a part of who it is about', async () => {
@@ -132,7 +133,7 @@ test('a draft that was tampered with is not opened and is removed', async () => 
 });
 
 test('two tabs keep a draft each and neither overwrites the other', async () => {
-  const [first, second] = [await onDevice(), await onDevice(whose, new MemoryStorage())];
+  const [first, second] = [await onDevice(), await onDevice()];
   await first.keep(kept({ contactDate: '2026-11-24' }));
   now += 1000;
   await second.keep(kept({ contactDate: '2026-11-25' }));

@@ -4,10 +4,11 @@ import { DRAFT_PREFIX, draftNames } from './marker';
 
 /** Drafts in the session storage of this tab, as they are: whoever can read it sees the open screen as well. */
 export function tabStore(storage: Storage, key: string, patient: string, now: () => number): DraftStore {
-  const name = `${DRAFT_PREFIX}${key}`;
-  const forget = async () => {
+  const own = `${DRAFT_PREFIX}${key}.`;
+  const name = `${own}${crypto.randomUUID()}`;
+  const forget = async (which: string) => {
     try {
-      storage.removeItem(name);
+      storage.removeItem(which);
     } catch {
       // A storage that is gone holds nothing.
     }
@@ -15,10 +16,19 @@ export function tabStore(storage: Storage, key: string, patient: string, now: ()
   return {
     survives: 'reload',
     async find() {
-      purgeTab(storage, now);
-      const kept = readKeptDraft(read(storage, name) ?? '', patient);
-      if (!kept) await forget();
-      return kept ? [{ kept, elsewhere: false, forget }] : [];
+      try {
+        purgeTab(storage, now);
+        const found = draftNames(storage)
+          .filter((each) => each.startsWith(own))
+          .flatMap((each) => {
+            const kept = readKeptDraft(storage.getItem(each) ?? '', patient);
+            if (!kept) storage.removeItem(each);
+            return kept ? [{ kept, forget: () => forget(each) }] : [];
+          });
+        return found.sort((a, b) => b.kept.keptAt.localeCompare(a.kept.keptAt));
+      } catch {
+        return [];
+      }
     },
     async keep(draft) {
       try {
@@ -28,23 +38,15 @@ export function tabStore(storage: Storage, key: string, patient: string, now: ()
         return false;
       }
     },
-    drop: forget,
+    drop: () => forget(name),
   };
 }
 
 /** Removes what is older than twelve hours, whoever's it is, and what cannot be understood. */
 export function purgeTab(storage: Storage, now: () => number): void {
   for (const name of draftNames(storage)) {
-    const keptAt = /"keptAt":"([^"]+)"\}$/.exec(read(storage, name) ?? '')?.[1];
+    const keptAt = /"keptAt":"([^"]+)"\}$/.exec(storage.getItem(name) ?? '')?.[1];
     const age = now() - Date.parse(keptAt ?? '');
     if (!(age < DRAFT_LIFE_MS)) storage.removeItem(name);
-  }
-}
-
-function read(storage: Storage, name: string): string | undefined {
-  try {
-    return storage.getItem(name) ?? undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -6,7 +6,7 @@ import type { Field } from '../../form/field';
 import { readItems } from '../../mapping/item';
 import { isLinkId } from '../../plan/link-ids';
 import type { Said } from '../../record/conflict';
-import { useTexts } from '../../texts/texts';
+import { isolated, useTexts } from '../../texts/texts';
 import { AnswerList, UnknownItems } from '../answer-list';
 import { dateText } from '../format';
 import { loadFields } from '../load-fields';
@@ -36,7 +36,7 @@ export function SaidValue({
         .get('s1.kind.band')
         ?.field.options.find(({ coding }) => coding.code === said)?.label ?? said
     );
-  return said;
+  return isolated(said);
 }
 
 function ItemValue({ item, fields }: { readonly item: QuestionnaireResponseItem; readonly fields: readonly Field[] }) {

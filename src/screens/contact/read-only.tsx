@@ -18,7 +18,9 @@ export function ReadOnly({ responses }: { readonly responses: readonly Questionn
   return (
     <div className="read-only">
       <p>{saving('readOnly.why')}</p>
-      <textarea className="printed" readOnly rows={12} value={text} aria-label={saving('readOnly.text')} lang="nl" />
+      <section aria-label={saving('readOnly.text')}>
+        <pre lang="nl">{text}</pre>
+      </section>
       <div>
         <button type="button" onClick={() => void copy()}>
           {saving('readOnly.copy')}

@@ -14,6 +14,16 @@ export function browserStorages(): Browser {
     localStorage: attempt(() => localStorage),
     indexedDB: attempt(() => indexedDB),
     locks: attempt(() => navigator.locks),
+    framed: isFramed(),
     now: () => Date.now(),
   };
+}
+
+/** Another origin's page can be looked at no further than that it is there. */
+function isFramed(): boolean {
+  try {
+    return window.top?.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
 }

@@ -34,7 +34,12 @@ export function useKeptDraft(options: {
   const current = useRef({ draft, dirty, journal: options.taken?.kept.journal, dropped: false });
   current.current = { ...current.current, draft, dirty };
 
+  /** What was gone on with here: forgotten as soon as this page keeps it itself, or throws it away. */
   const taken = useRef(options.taken);
+  const forgetTaken = useRef(async () => {
+    await taken.current?.forget();
+    taken.current = undefined;
+  });
 
   useEffect(() => {
     let alive = true;
@@ -47,11 +52,15 @@ export function useKeptDraft(options: {
   const keep = useMemo(() => {
     const put = async (to: DraftStore) => {
       const { draft: kept, dirty: worth, journal, dropped } = current.current;
-      if (dropped || (!worth && !journal)) return;
+      if (dropped) return;
+      if (!worth && !journal) {
+        // What was typed and taken out again is not kept either.
+        await Promise.all([to.drop(), forgetTaken.current()]);
+        return;
+      }
       const ok = await to.keep({ draft: kept, ...(journal ? { journal } : {}), keptAt: new Date().toISOString() });
       setFailed(!ok && to.survives !== 'nothing');
-      if (ok && taken.current?.elsewhere) await taken.current.forget();
-      if (ok) taken.current = undefined;
+      if (ok) await forgetTaken.current();
     };
     return async () => put(await store);
   }, [store]);
@@ -65,9 +74,12 @@ export function useKeptDraft(options: {
   useEffect(() => {
     const now = () => void keep();
     const hidden = () => document.visibilityState === 'hidden' && now();
+    // Asked whether to leave, a page lives a moment longer: long enough for what is encrypted.
+    window.addEventListener('beforeunload', now);
     window.addEventListener('pagehide', now);
     document.addEventListener('visibilitychange', hidden);
     return () => {
+      window.removeEventListener('beforeunload', now);
       window.removeEventListener('pagehide', now);
       document.removeEventListener('visibilitychange', hidden);
     };
@@ -82,7 +94,7 @@ export function useKeptDraft(options: {
     },
     async drop() {
       current.current.dropped = true;
-      await (await store).drop();
+      await Promise.all([(await store).drop(), forgetTaken.current()]);
     },
   };
 }
