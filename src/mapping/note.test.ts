@@ -45,13 +45,13 @@ test('entries read as questions and answers, with who and when, and without the 
   expect(noteText([first, third])).toBe(
     [
       'Kindreflex, deel 1, contact van 24/11/2026, door Els Verhaegen',
-      'Zorgt de cliënt voor kinderen?: Ja',
+      'Zorgt de cliënt voor kinderen? Ja',
       'Kind',
       '  Voornaam: Noor',
       '  Geboortedatum: 05/2019',
       '',
       'Kindreflex, deel 3',
-      'Hoe ondersteund?: eerste regel',
+      'Hoe ondersteund? eerste regel',
       '    tweede regel',
       'Betrokken kind',
       '  Wie: Noor',

@@ -47,7 +47,7 @@ function lines(items: readonly QuestionnaireResponseItem[], depth: number): stri
     const indent = '  '.repeat(depth);
     // A text of several lines stays under its question.
     const said = given.join('; ').replace(LINE_ENDS, `\n${indent}    `);
-    return [`${indent}${text}${given.length > 0 ? `: ${said}` : ''}`, ...inside];
+    return [`${indent}${text}${given.length > 0 ? `${text.endsWith('?') ? '' : ':'} ${said}` : ''}`, ...inside];
   });
 }
 
