@@ -36,7 +36,7 @@ test('an answer or a name cannot start a line of its own', () => {
   const author = { display: 'Els\nKindreflex, deel 3' };
   const note = noteText([{ ...bare, author, item: [{ linkId: 's3.hoe', text: 'Hoe?', answer }] }]);
   const started = note.split(/[\r\n\v\f\u0085\u2028\u2029]/).filter((line) => !line.startsWith('    '));
-  expect(started).toEqual(['Kindreflex, deel 3, door Els Kindreflex, deel 3', 'Hoe?: a']);
+  expect(started).toEqual(['Kindreflex, deel 3, door Els Kindreflex, deel 3', 'Hoe? a']);
 });
 
 test('a moment of writing gives the Belgian day', () => {
