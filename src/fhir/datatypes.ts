@@ -26,8 +26,8 @@ export const dateTime = z.string().check(
   z.refine((value: string) => realDay(value)),
 );
 
-/** https://hl7.org/fhir/R4/datatypes.html#id */
-export const id = z.string().check(z.regex(/^[A-Za-z0-9\-.]{1,64}$/));
+/** https://hl7.org/fhir/R4/datatypes.html#id, without `.` and `..`: in an address those lead elsewhere */
+export const id = z.string().check(z.regex(/^(?!\.\.?$)[A-Za-z0-9\-.]{1,64}$/));
 
 export const coding = z.looseObject({
   system: text(),

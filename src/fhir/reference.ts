@@ -1,4 +1,4 @@
-const local = /^([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
+const local = /^([A-Z][A-Za-z]{1,63})\/(?!\.\.?(?:\/|$))([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
 
 export interface LocalReference {
   readonly type: string;

@@ -18,7 +18,7 @@ export interface SearchResult<T> {
   readonly resources: readonly T[];
   /** What `_include` and `_revinclude` brought along */
   readonly included: readonly AnyResource[];
-  /** Entries that broke the schema: while this is not 0, absence of anything must not be concluded */
+  /** Entries that broke the schema or were of another type: while this is not 0, absence of anything must not be concluded */
   readonly unreadable: number;
   /** There was more than was read */
   readonly truncated: boolean;
@@ -50,6 +50,7 @@ export async function searchAll<K extends ResourceType>(
   const seen = new Set<string>();
   let unreadable = 0;
   let warned = false;
+  let cut = false;
   let total: number | undefined;
   let address: string | undefined = insideBase(wire.base, `${type}?${queryOf(parameters)}`)?.href;
   if (address === undefined) return fail(badAnswer('foreign-origin'));
@@ -61,6 +62,10 @@ export async function searchAll<K extends ResourceType>(
     const page = bundleSchema.safeParse(answer.value.body);
     if (!page.success || page.data.type !== 'searchset') return fail(badAnswer('garbage', answer.value.status));
     for (const { resource, search } of page.data.entry ?? []) {
+      if (resources.length >= maxResources) {
+        cut = true;
+        break;
+      }
       if (search?.mode === 'outcome' || typeOf(resource) === 'OperationOutcome') {
         warned ||= warns(resource);
         continue;
@@ -68,11 +73,12 @@ export async function searchAll<K extends ResourceType>(
       const wanted = readResource(type, resource);
       const other = typeOf(resource);
       if (wanted) resources.push(wanted);
-      else if (other !== type && isResourceType(other)) {
-        const extra = readResource(other, resource);
+      else {
+        // What is no answer to the question, and was not brought along, may stand where one should.
+        const extra = search?.mode === 'include' && isResourceType(other) ? readResource(other, resource) : undefined;
         if (extra) included.push(extra);
         else unreadable++;
-      } else unreadable++;
+      }
     }
     total ??= page.data.total;
     const next = nextOf(page.data);
@@ -91,7 +97,7 @@ export async function searchAll<K extends ResourceType>(
       resources: [...resources],
       included: [...included],
       unreadable,
-      truncated: address !== undefined,
+      truncated: cut || address !== undefined,
       warned,
       ...(total === undefined ? {} : { total }),
     };

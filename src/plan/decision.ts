@@ -64,9 +64,11 @@ function aliases(id: string, replaced: ReadonlyMap<string, string>): ReadonlySet
 export function foldDecisions(entries: readonly Entry[], read: readonly Entry[] = entries): DecisionState {
   const replaced = new Map(read.flatMap(({ id, corrects }) => (corrects ? [[id, corrects.entry] as const] : [])));
   const decisions = entries.flatMap((entry) => decisionOf(entry) ?? []);
-  const namesOf = new Map(decisions.map(({ entry }) => [entry, aliases(entry, replaced)]));
+  const followers = new Map<string, Set<string>>();
+  for (const { entry, follows } of decisions)
+    for (const id of follows) followers.set(id, (followers.get(id) ?? new Set()).add(entry));
   const isFollowed = ({ entry }: Decision) =>
-    decisions.some((other) => other.entry !== entry && other.follows.some((id) => namesOf.get(entry)?.has(id)));
+    [...aliases(entry, replaced)].some((id) => [...(followers.get(id) ?? [])].some((other) => other !== entry));
   const open = decisions.filter((decision) => !isFollowed(decision));
   // A ring of decisions that follow each other has no end; then all of them are open.
   const ends = open.length > 0 ? open : decisions;

@@ -12,21 +12,28 @@ const fold = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}]/gu, '');
 
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+const folded = new WeakMap<Described, { readonly given: string; readonly family: string }>();
+
+/** Each person's names are folded once: a record with many persons is compared pair by pair. */
+function namesOf(one: Described) {
+  const known = folded.get(one);
+  if (known) return known;
+  const names = { given: fold(one.given ?? ''), family: fold(one.family ?? '') };
+  folded.set(one, names);
+  return names;
+}
+
+/** At most one letter was changed, added or left out. */
+function oneApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const rest = (text: string, other: string) => text.slice(text.length < other.length ? at : at + 1);
+  return rest(a, b) === rest(b, a);
 }
 
 /** One typing error in a name that is long enough for it to be one: Lars and Lara are two children. */
-const nearName = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 5 && distance(a, b) <= 1;
+const nearName = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 5 && oneApart(a, b);
 
 const swapped = (date: string): string => date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1-$3-$2');
 
@@ -43,19 +50,21 @@ function birthDates(a: string | undefined, b: string | undefined): 'equal' | 'sw
  * missing or one typing error. Twins (another given name) and an adult namesake (another birth date) are no match.
  */
 export function likeness(typed: Described, person: Described): Likeness | undefined {
-  const given = [fold(typed.given ?? ''), fold(person.given ?? '')] as const;
-  const family = [fold(typed.family ?? ''), fold(person.family ?? '')] as const;
-  if (!given[0] || !given[1]) return undefined;
   const dates = birthDates(typed.birthDate, person.birthDate);
   if (dates === 'different') return undefined;
-  const sameGiven = given[0] === given[1];
-  const sameFamily = family[0] === family[1];
-  const familyOpen = !family[0] || !family[1];
+  const [one, other] = [namesOf(typed), namesOf(person)];
+  if (!one.given || !other.given) return undefined;
+  const sameGiven = one.given === other.given;
+  const sameFamily = one.family === other.family;
+  const familyOpen = !one.family || !other.family;
   if (sameGiven && sameFamily && dates === 'equal') return 'same';
   if (sameGiven && (sameFamily || familyOpen) && dates === 'swapped') return 'day-month-swapped';
   if (sameGiven && (sameFamily || familyOpen || dates === 'equal')) return 'near';
-  return nearName(...given) && (sameFamily || familyOpen) && dates === 'equal' ? 'near' : undefined;
+  return (sameFamily || familyOpen) && dates === 'equal' && nearName(one.given, other.given) ? 'near' : undefined;
 }
+
+/** Whether two given names are one but for spelling. */
+export const sameGivenName = (one: Described, other: Described): boolean => namesOf(one).given === namesOf(other).given;
 
 /** The persons of the record that a typed child may be, surest first. */
 export function candidates(

@@ -38,15 +38,15 @@ const compareVersions = (a: Entry, b: Entry): number =>
   compare(JSON.stringify(a), JSON.stringify(b));
 
 /** Whether a correction is in force: one that is itself withdrawn was a mistake, and undoes nothing. */
-function inForce(correction: Entry, corrections: readonly Entry[], asked: readonly Entry[] = []): boolean {
-  const path = [...asked, correction];
-  return !corrections.some(
-    (other) =>
-      other.corrects?.kind === 'withdraws' &&
-      other.corrects.entry === correction.id &&
-      !path.includes(other) &&
-      inForce(other, corrections, path),
-  );
+function inForce(
+  correction: Entry,
+  withdrawals: ReadonlyMap<string, readonly Entry[]>,
+  path: Set<Entry> = new Set(),
+): boolean {
+  path.add(correction);
+  const undone = withdrawals.get(correction.id)?.some((other) => !path.has(other) && inForce(other, withdrawals, path));
+  path.delete(correction);
+  return !undone;
 }
 
 /**
@@ -56,8 +56,15 @@ function inForce(correction: Entry, corrections: readonly Entry[], asked: readon
 export function standing(entries: readonly Entry[]): Entry[] {
   const valid = newestVersions(entries).filter(({ status }) => status === 'completed' || status === 'amended');
   const corrections = valid.filter(({ id, corrects }) => corrects !== undefined && corrects.entry !== id);
+  const withdrawals = new Map<string, Entry[]>();
+  for (const entry of corrections) {
+    if (entry.corrects?.kind !== 'withdraws') continue;
+    const others = withdrawals.get(entry.corrects.entry);
+    if (others) others.push(entry);
+    else withdrawals.set(entry.corrects.entry, [entry]);
+  }
   const corrected = new Set(
-    corrections.filter((entry) => inForce(entry, corrections)).flatMap(({ corrects }) => corrects?.entry ?? []),
+    corrections.filter((entry) => inForce(entry, withdrawals)).flatMap(({ corrects }) => corrects?.entry ?? []),
   );
   return inOrder(valid.filter((entry) => !corrected.has(entry.id) && entry.corrects?.kind !== 'withdraws'));
 }

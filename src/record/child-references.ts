@@ -23,11 +23,14 @@ export interface ChildPlaces {
  */
 export function resolveChild(reference: Reference, { created, known, reused }: ChildPlaces): Reference {
   const uuid = uuidOf(reference);
-  if (uuid === undefined || /(^|\/)RelatedPerson\//.test(reference.reference ?? '')) return reference;
+  const { reference: address } = reference;
+  // What leads to a person of the record, or to anything else that someone put there, stays.
+  if (uuid === undefined || (address !== undefined && !address.startsWith('urn:uuid:'))) return reference;
   const same = reused.get(uuid);
   if (same) return { reference: `RelatedPerson/${same}`, type: 'RelatedPerson', ...named(reference.display) };
   const id = known.get(uuid);
   const place = id ? `RelatedPerson/${id}` : created.has(uuid) ? `urn:uuid:${uuid}` : undefined;
+  if (place === undefined && address === undefined) return reference;
   return {
     ...(place ? { reference: place } : {}),
     type: 'RelatedPerson',

@@ -1,5 +1,5 @@
 import { type RelatedPerson, uuidsOf } from '../plan/children';
-import { type Likeness, likeness } from '../plan/same-child';
+import { type Likeness, likeness, sameGivenName } from '../plan/same-child';
 
 /** Two persons of the record that look like one child. Never more than a question. */
 export interface Duplicate {
@@ -17,8 +17,9 @@ export function duplicatesIn(persons: readonly RelatedPerson[]): Duplicate[] {
   const inUse = persons.filter(({ active }) => active);
   const pairs = inUse.flatMap((one, index) =>
     inUse.slice(index + 1).flatMap((other): Duplicate[] => {
-      const found = one.id === other.id ? undefined : sameChild(one, other);
-      return found && (mayRetire(one) || mayRetire(other)) ? [{ persons: [one, other], likeness: found }] : [];
+      if (one.id === other.id || !(mayRetire(one) || mayRetire(other))) return [];
+      const found = sameChild(one, other);
+      return found ? [{ persons: [one, other], likeness: found }] : [];
     }),
   );
   return pairs.sort((a, b) => ORDER.indexOf(a.likeness) - ORDER.indexOf(b.likeness));
@@ -27,12 +28,9 @@ export function duplicatesIn(persons: readonly RelatedPerson[]): Duplicate[] {
 function sameChild(one: RelatedPerson, other: RelatedPerson): Likeness | undefined {
   const found = likeness(one, other);
   // A typing error in the given name cannot be told from twins such as Marie and Maria.
-  const sameGiven = likeness(given(one), given(other)) !== undefined;
-  if (!found || !sameGiven) return undefined;
+  if (!found || !sameGivenName(one, other)) return undefined;
   return found === 'same' || (one.child && other.child) ? found : undefined;
 }
-
-const given = ({ given }: RelatedPerson) => (given === undefined ? {} : { given });
 
 /** Only a person that this app made may go out of use: what the host made is the host's own. */
 export const mayRetire = (person: RelatedPerson): boolean => uuidsOf(person).length > 0;

@@ -86,13 +86,17 @@ function isAbout({ host, context }: Run, resource: OwnResource): boolean {
 async function byTarget(run: Run, { resource }: CreateProvenance, standing: Standing) {
   const places = new Map(placesOf(run));
   for (const [write, found] of standing) places.set(write.fullUrl, `${found.resourceType}/${found.id}`);
-  const target = resource.target.flatMap(({ reference }) => places.get(reference ?? '') ?? [])[0];
-  if (target === undefined) return ok(undefined);
-  const answer = await run.host.provenances(target);
   // An older one of ours may be about the same resource: the moment tells them apart.
   const isThis = (found: Provenance) =>
     isAssembledHere(found) && Date.parse(found.recorded) === Date.parse(resource.recorded);
-  return answer.ok ? ok(answer.value.find(isThis)) : answer;
+  // What was not in the record when it was written is not named in it, so any of its targets may be the one that leads to it.
+  for (const target of resource.target.flatMap(({ reference }) => places.get(reference ?? '') ?? [])) {
+    const answer = await run.host.provenances(target);
+    if (!answer.ok) return answer;
+    const found = answer.value.find(isThis);
+    if (found) return ok(found);
+  }
+  return ok(undefined);
 }
 
 /**
@@ -102,10 +106,14 @@ async function byTarget(run: Run, { resource }: CreateProvenance, standing: Stan
 export function absenceIsProof(run: Run, write: Creation, standing: Standing): boolean {
   const { plan } = run;
   if (!isSearchable(run, write.resource.resourceType)) return false;
-  const labelled = (write.resource.meta?.security ?? []).length > 0;
-  const shown = [...standing.values()].some(({ meta }) => (meta?.security ?? []).length > 0);
-  return !labelled || plan.seesLabelled || shown;
+  const labels = labelsOf(write);
+  const shown = [...standing.keys()].some((found) => labels.every((label) => labelsOf(found).includes(label)));
+  return labels.length === 0 || plan.seesLabelled || shown;
 }
+
+/** The labels that a write asks for. */
+export const labelsOf = ({ resource }: IntendedWrite): readonly string[] =>
+  (resource.meta?.security ?? []).map(({ system, code }) => `${system}|${code}`);
 
 /** Whether what stands there is what a change would have made of it. */
 export const isAsWritten = ({ host }: Run, { resource }: Change, now: Change['before']): boolean =>

@@ -2,6 +2,7 @@ import type { Bundle } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type DemoEhr, startDemoEhr } from '../demo-ehr/server';
 import { appAddresses } from '../demo-ehr/smart/smart-client-for-tests';
+import type { IntendedWrite } from './intended';
 import type { Journal } from './journal';
 import { save } from './save';
 import type { SaveResult } from './save-result';
@@ -17,11 +18,18 @@ beforeEach(() => {
 });
 afterAll(() => ehr.stop());
 
-async function ready() {
+/** `third`: the labels of the third entry, as codes */
+async function ready(third: readonly string[] = []) {
   const client = await openClient(ehr);
   const record = client.open();
   await settled(record);
-  const plan = await planFor(client, record, typed(record, client.context.patient, client.tuurId));
+  const planned = await planFor(client, record, typed(record, client.context.patient, client.tuurId));
+  const security = third.map((code) => ({ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }));
+  const labelled = (write: IntendedWrite): IntendedWrite =>
+    write.kind === 'create-entry' && write.step === 3
+      ? { ...write, resource: { ...write.resource, meta: { ...write.resource.meta, security } } }
+      : write;
+  const plan = third.length > 0 ? { ...planned, writes: planned.writes.map(labelled) } : planned;
   expect(plan.writes.map(({ kind }) => kind)).toEqual(['create-entry', 'create-entry', 'create-entry']);
   let journal: Journal | undefined;
   const press = (lookFirst = false) =>
@@ -89,4 +97,26 @@ test('once a host took no transaction, one entry that is not there says nothing 
   const result = await client.press(true);
   expect([result.kind, outcomesOf(result)]).toEqual(['partly-saved', ['stored', 'unconfirmed', 'stored']]);
   expect((await stepsHeld(client.context.patient)).toSorted()).toEqual([0, 0, 1]);
+});
+
+/** The second entry carries R, and is lost before it reaches the host; the third, with labels of its own, is stored. */
+async function lostBeforeAnother(third: readonly string[], seen: (fault: Fault) => Fault) {
+  const client = await ready(third);
+  let entries = 0;
+  client.break(seen((request, go) => (isEntry(request) && ++entries === 2 ? closed(false)(request, go) : go())));
+  expect(outcomesOf(await client.press())).toEqual(['stored', 'unconfirmed', 'stored']);
+  const result = await client.press();
+  return { outcomes: outcomesOf(result), held: (await stepsHeld(client.context.patient)).length };
+}
+const shown = (fault: Fault) => fault;
+
+test('another with the same label that is shown proves that one is not there, and it is written', async () => {
+  expect(await lostBeforeAnother(['R'], shown)).toEqual({ outcomes: ['stored', 'stored', 'stored'], held: 3 });
+});
+
+test.each([
+  ['another with the same label that is not shown', ['R'], hidingLabelled],
+  ['another with another label that is shown', ['V'], shown],
+] as const)('%s proves nothing: it is not sent again', async (_, third, seen) => {
+  expect(await lostBeforeAnother(third, seen)).toEqual({ outcomes: ['stored', 'unconfirmed', 'stored'], held: 2 });
 });

@@ -1,6 +1,6 @@
 import { namesResource } from './about-patient';
-import type { Change } from './intended';
-import { absenceIsProof, isAsWritten, look } from './look';
+import type { Change, IntendedWrite } from './intended';
+import { absenceIsProof, isAsWritten, labelsOf, look } from './look';
 import type { Fate } from './receipt';
 import { isChange, isCreation, isTogether, meansFor, openWrites, type Run } from './run';
 import type { Outcome, Overtaken } from './save-result';
@@ -12,7 +12,7 @@ import type { Outcome, Overtaken } from './save-result';
 export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<Outcome | undefined> {
   const attempted = openWrites(run).filter((write) => of === 'all' || run.progress(write)?.state === 'sent');
   if (attempted.length === 0) return undefined;
-  const standing = await look(run, attempted);
+  const standing = await look(run, [...attempted, ...witnesses(run, attempted)]);
   if (!standing.ok) return { kind: 'uncertain', error: standing.error };
   const found = attempted.filter((write) => standing.value.has(write));
   for (const write of found) {
@@ -33,7 +33,9 @@ export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<
   run.doubtful.clear();
   for (const write of missing.filter((one) => !absent.includes(one))) {
     // All or nothing: what this session may not see is there when another of them is, and not there when another is not.
-    if (together && found.length > 0) run.fates.set(write, { write, outcome: 'stored' });
+    // A Provenance may have been left out, where the host refused it.
+    if (together && found.length > 0)
+      run.fates.set(write, { write, outcome: write.kind === 'create-provenance' ? 'unconfirmed' : 'stored' });
     else if (together && absent.length > 0) continue;
     else if (meansFor(run.plan, write).conditionalCreate) run.doubtful.add(write);
     else run.fates.set(write, { write, outcome: 'unconfirmed' });
@@ -55,6 +57,16 @@ export async function takeStock(run: Run, of: 'all' | 'sent' = 'sent'): Promise<
   for (const one of overtaken)
     run.fates.set(one.write, { write: one.write, outcome: 'conflict', ...(one.now ? { now: one.now } : {}) });
   return undefined;
+}
+
+/** What is in the record with a label: whether it is found tells whether another one with that label would be. */
+function witnesses({ plan, fates }: Run, attempted: readonly IntendedWrite[]): readonly IntendedWrite[] {
+  const sought = attempted.filter((write) => isCreation(write) && labelsOf(write).length > 0);
+  const types = new Set(sought.map(({ resource }) => resource.resourceType));
+  const isIn = (write: IntendedWrite) => /^(stored|there-before)$/.test(fates.get(write)?.outcome ?? '');
+  return plan.writes.filter(
+    (write) => isCreation(write) && types.has(write.resource.resourceType) && labelsOf(write).length > 0 && isIn(write),
+  );
 }
 
 const landed = (write: Change, now: Change['before'], isOurs: boolean): Fate => ({

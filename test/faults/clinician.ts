@@ -34,7 +34,10 @@ export class Clinician {
   readonly plans: SavePlan[] = [];
   /** A person chose the typed birth date over the colleague's */
   tookTyped = false;
-  toldOfAppeared = false;
+  /** Given names of children that the screen asked about, because a like one came into the record */
+  readonly appeared: string[] = [];
+  /** What the last press was answered */
+  last: Account['kind'] | undefined;
   /** As it stands in the browser's storage */
   kept: string;
   private journal: Journal | undefined;
@@ -58,6 +61,12 @@ export class Clinician {
 
   /** Presses "save" once. */
   async press(): Promise<Account> {
+    const account = await this.perform();
+    this.last = account.kind;
+    return account;
+  }
+
+  private async perform(): Promise<Account> {
     const plan = this.journal?.plan ?? (await this.plan());
     if (plan.kind !== 'save') return plan;
     this.plans.push(plan);
@@ -71,7 +80,7 @@ export class Clinician {
     record.learn(result.refused);
     if ('receipt' in result) {
       record.takeIn(result.receipt.resources);
-      if (result.receipt.appeared.length > 0) this.toldOfAppeared = true;
+      this.appeared.push(...result.receipt.appeared.map(({ person }) => person.given ?? ''));
     }
     if (!MAY_HAVE_LANDED.includes(result.kind)) this.keep(undefined);
     this.choices = new Map();
@@ -97,7 +106,7 @@ export class Clinician {
   }
 
   private async plan(): Promise<WritePlan> {
-    const plan = await planNow(this.session, this.draft, this.stage.site);
+    const plan = await planNow(this.session, this.draft, this.stage);
     return plan.kind === 'save' && this.choices.size > 0 ? withChoices(plan, this.choices) : plan;
   }
 
@@ -126,7 +135,7 @@ export class Clinician {
       );
     }
     if (result.kind === 'children-appeared') {
-      this.toldOfAppeared = true;
+      this.appeared.push(...result.appeared.map(({ person }) => person.given ?? ''));
       await this.session.record.reload('relatedPersons');
       if (appeared === 'other') return;
       for (const { write, person } of result.appeared) {

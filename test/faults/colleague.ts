@@ -47,7 +47,12 @@ export async function act(deed: Deed, { ehr }: Stage, client: { patient: string;
 }
 
 /** What of a colleague's work is gone; `taken`: a person chose to put the typed birth date in its place. */
-export function overwrittenOf(done: Done, persons: readonly RelatedPerson[], knownId: string, taken: boolean): string[] {
+export function overwrittenOf(
+  done: Done,
+  persons: readonly RelatedPerson[],
+  knownId: string,
+  taken: boolean,
+): string[] {
   if (done.added) {
     const added = persons.find(({ id }) => id === done.added);
     return added?.active ? [] : ['the child that a colleague added is gone'];

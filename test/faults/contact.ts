@@ -5,11 +5,11 @@ import { indexFields, prune } from '../../src/form/enabled';
 import { fieldsOf } from '../../src/form/field';
 import { ANSWER_SYSTEM, QUESTIONNAIRE_ID } from '../../src/mapping/canonical';
 import type { Step } from '../../src/plan/entry';
-import { answersOf, type IdentifiedDraft, startContact, withAnswers, withUuids } from '../../src/record/contact';
+import { answersOf, type IdentifiedDraft, startContact, withAnswers } from '../../src/record/contact';
 import type { RecordStore } from '../../src/record/open-record';
-import type { SiteConfig } from '../../src/session/site-config';
+import { withUuids } from '../../src/record/own-uuids';
 import { type WritePlan, writePlan } from '../../src/record/write-plan';
-import type { Session } from './stage';
+import type { Session, Stage } from './stage';
 
 /** The birth date that is typed for the known child, and that of each new one. */
 export const TYPED_BIRTH_DATE = '2019-01-02';
@@ -85,7 +85,7 @@ export function typedContact(record: RecordStore, patient: string, knownId: stri
 export async function planNow(
   { context, record }: Pick<Session, 'context' | 'record'>,
   draft: IdentifiedDraft,
-  site: SiteConfig,
+  { site, clock }: Pick<Stage, 'site' | 'clock'>,
 ): Promise<WritePlan> {
   return writePlan({
     draft,
@@ -95,6 +95,6 @@ export async function planNow(
     site,
     consent: {},
     label: (linkId) => wording.get(linkId)?.field.label,
-    authored: '2026-11-25T10:00:00.000Z',
+    authored: clock.now().toISOString(),
   });
 }

@@ -35,10 +35,10 @@ export function copiesOf(write: IntendedWrite, plan: SavePlan, { all }: World): 
   const same = all.filter(({ resourceType }) => resourceType === write.resource.resourceType);
   if (write.kind !== 'create-provenance') return same.filter((one) => numbersOf(one).includes(write.uuid));
   const world = { persons: [], all };
+  // What it changed may have been changed by others too, who wrote a Provenance of their own.
   const places = write.resource.target.flatMap(({ reference }) => {
     const target = plan.writes.find(({ fullUrl }) => fullUrl === reference);
-    if (!target || 'before' in target) return reference ?? [];
-    return copiesOf(target, plan, world).map(referenceTo);
+    return target && !('before' in target) ? copiesOf(target, plan, world).map(referenceTo) : [];
   });
   return same.filter(
     (one) =>
@@ -79,8 +79,9 @@ export function untruthsOf(account: Account, plan: SavePlan | undefined, world: 
   ];
 }
 
-/** What a conflict finds there may be what a colleague typed as well. */
-const isOwnDoing = (write: IntendedWrite, { kind }: Account): boolean => !('before' in write) || kind !== 'conflict';
+/** Where someone else was first, what is found there may be what they typed as well. */
+const isOwnDoing = (write: IntendedWrite, { kind }: Account): boolean =>
+  !('before' in write) || (kind !== 'conflict' && kind !== 'children-appeared');
 
 const isOpen = ({ write, outcome }: ReceiptItem): boolean =>
   outcome !== 'stored' &&
@@ -88,38 +89,53 @@ const isOpen = ({ write, outcome }: ReceiptItem): boolean =>
   write.kind !== 'create-provenance' &&
   !(write.kind === 'create-document' && write.content === 'entries' && outcome === 'refused');
 
-function untruthsOfItem({ write, outcome, reference, readBack, differences }: ReceiptItem, plan: SavePlan, world: World) {
+function untruthsOfItem(
+  { write, outcome, reference, readBack, differences }: ReceiptItem,
+  plan: SavePlan,
+  world: World,
+) {
   const copies = copiesOf(write, plan, world);
   const name = `${write.kind} ${outcome}`;
   if (outcome === 'unconfirmed') return [];
+  if (outcome === 'there-otherwise')
+    return copies.some((one) => missingIn(write, one).length > 0) ? [] : [`${name}, and not so`];
   if (outcome !== 'stored' && outcome !== 'there-before') return copies.length > 0 ? [`${name}, and yet there`] : [];
   const stored = copies.find((one) => reference === undefined || referenceTo(one) === reference);
   if (!stored) return [`${name}, and not there`];
   if (!readBack) return [];
-  const same = missingIn(write, stored).length === 0;
-  if (same && differences.length > 0) return [`${name} with differences that are none`];
-  return !same && differences.length === 0 ? [`${name}, and something was lost unsaid: ${missingIn(write, stored)}`] : [];
+  const missing = missingIn(write, stored);
+  // Where it leads was not in the record when this was written: whether that is told of the link too is not held against it.
+  if (missing.length > 0 && missing.every((leaf) => leaf === 'reference')) return [];
+  if (missing.length === 0 && differences.length > 0) return [`${name} with differences that are none`];
+  return missing.length > 0 && differences.length === 0 ? [`${name}, and lost unsaid: ${missing.join(' ')}`] : [];
 }
 
-/** Values that were to be written and are not in what is stored; where a reference leads is looked at on its own. */
+/** Values that were to be written and are not in what is stored; that a reference leads somewhere is looked at on its own. */
 export function missingIn(write: IntendedWrite, stored: Stored): string[] {
   const isFilledLate = write.kind === 'create-document' && write.content === 'entries';
   const sent = isFilledLate ? { ...write.resource, content: undefined } : write.resource;
-  const has = leavesOf(stored);
-  const missing = leavesOf(sent).filter((leaf) => {
+  const missing = notIn(leavesOf(sent), leavesOf(stored));
+  if (!isFilledLate || stored.resourceType !== 'DocumentReference') return missing;
+  const carried = entriesIn(stored)?.responses ?? [];
+  const lost = (entry: QuestionnaireResponse) =>
+    notIn(leavesOf(entry), leavesOf(carried.find(({ identifier }) => identifier?.value === entry.identifier?.value)));
+  return [...missing, ...write.entries.flatMap(lost)];
+}
+
+function notIn(sent: readonly string[], stored: readonly string[]): string[] {
+  const has = [...stored];
+  return sent.filter((leaf) => {
     const at = has.indexOf(leaf);
     if (at >= 0) has.splice(at, 1);
     return at < 0;
   });
-  if (!isFilledLate || stored.resourceType !== 'DocumentReference') return missing;
-  const carried = entriesIn(stored)?.responses.map(({ identifier }) => identifier?.value) ?? [];
-  return [...missing, ...write.entries.flatMap(({ identifier }) => identifier?.value ?? []).filter((one) => !carried.includes(one))];
 }
 
-const HOSTS_OWN = ['id', 'reference', 'versionId', 'lastUpdated'];
+const HOSTS_OWN = ['id', 'versionId', 'lastUpdated'];
 
 function leavesOf(value: unknown, name = ''): string[] {
   if (HOSTS_OWN.includes(name) || value === undefined) return [];
+  if (name === 'reference') return [name];
   if (Array.isArray(value)) return value.flatMap((part) => leavesOf(part, name));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inside]) => leavesOf(inside, key));
@@ -145,6 +161,7 @@ export function brokenLinks({ all }: World): string[] {
   return references.filter(
     (to) =>
       to.startsWith('urn:') ||
-      (/(^|\/)(RelatedPerson|QuestionnaireResponse|DocumentReference)\//.test(to) && ![...there].some((one) => to.endsWith(one))),
+      (/(^|\/)(RelatedPerson|QuestionnaireResponse|DocumentReference)\//.test(to) &&
+        ![...there].some((one) => to.endsWith(one))),
   );
 }

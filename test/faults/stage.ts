@@ -1,6 +1,6 @@
 import type { RelatedPerson } from 'fhir/r4';
-import { type DemoEhr, startDemoEhr } from '../../src/demo-ehr/server';
 import { staffResources } from '../../src/demo-ehr/seed/staff';
+import { type DemoEhr, startDemoEhr } from '../../src/demo-ehr/server';
 import { defaultSettings } from '../../src/demo-ehr/settings';
 import { appAddresses, smartClient } from '../../src/demo-ehr/smart/smart-client-for-tests';
 import { createFhirClient } from '../../src/fhir/client';
@@ -17,7 +17,10 @@ import { ourQuestionnaires } from './contact';
 import type { TestHost } from './hosts';
 
 /** What happens around one request of the app, counted from 1; a rejection is a connection that broke on the app's side. */
-export type Around = (request: { at: number; method: string; path: string }, go: () => Promise<Response>) => Promise<Response>;
+export type Around = (
+  request: { at: number; method: string; path: string },
+  go: () => Promise<Response>,
+) => Promise<Response>;
 
 /** One launch of the app: a token of its own, the record opened with it, and what it sends. */
 export interface Session {

@@ -85,10 +85,12 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
     return (request, go) => (isWrite(request) && ++writes === at ? fault(request, go) : go());
   }
   /** Lets something happen right before the first request that writes. */
-  const before = (deed: () => Promise<unknown>) =>
+  const meanwhile = (deed: () => Promise<unknown>, answered?: (status: number) => void) =>
     atWrite(1, async (_, go) => {
       await deed();
-      return go();
+      const answer = await go();
+      answered?.(answer.status);
+      return answer;
     });
   const lostAfterCommit: Fault = async (_, go) => {
     await go();
@@ -121,7 +123,9 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
       const version = (await tuurNow(one.tuurId)).meta?.versionId;
       const again = await one.save(lookFirst);
       expect(again.kind).toBe('saved');
-      expect(outcomesOf(again).filter(([, outcome]) => outcome !== 'there-before')).toEqual([]);
+      // A Provenance that this session may not search for is known to be there by the rest of its transaction.
+      for (const [kind, outcome] of outcomesOf(again))
+        expect(outcome).toMatch(kind === 'create-provenance' ? /^(stored|there-before)$/ : /^there-before$/);
       expect(await counts(one.context.patient)).toEqual(everythingOnce);
       expect((await tuurNow(one.tuurId)).meta?.versionId).toBe(version);
     });
@@ -140,22 +144,16 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
     test('a change that comes between the look and the write is refused by the host, and never written over', async () => {
       const one = await ready(together);
       const tuur = await tuurNow(one.tuurId);
-      one.break(before(() => ehr.store.put({ ...tuur, birthDate: '2019-01-03' })));
-      const result = await one.save();
+      const statuses: number[] = [];
+      const colleague = () => ehr.store.put({ ...tuur, birthDate: '2019-01-03' });
+      one.break(meanwhile(colleague, (status) => statuses.push(status)));
+      expect(await one.save()).toMatchObject({
+        kind: 'conflict',
+        overtaken: [{ write: { id: one.tuurId }, now: { birthDate: '2019-01-03' } }],
+      });
+      expect(statuses).toEqual([409]);
       expect(await tuurNow(one.tuurId)).toMatchObject({ birthDate: '2019-01-03' });
-      if (together) {
-        expect(result).toMatchObject({
-          kind: 'conflict',
-          overtaken: [{ now: { birthDate: '2019-01-03' } }],
-          error: { kind: 'conflict', status: 409 },
-        });
-        expect(await counts(one.context.patient)).toEqual(nothing);
-      } else {
-        expect(await counts(one.context.patient)).toMatchObject(
-          result.kind === 'conflict' ? nothing : { entries: 3, persons: 2 },
-        );
-        if (result.kind !== 'conflict') expect(outcomesOf(result)[0]).toEqual(['merge-child', 'conflict']);
-      }
+      expect(await counts(one.context.patient)).toEqual(nothing);
     });
 
     test('what a colleague adds to the child meanwhile stands beside what was typed, after planning anew', async () => {
@@ -194,7 +192,7 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
 
     test('the same child added by a colleague during the save is told of afterwards', async () => {
       const one = await ready(together);
-      one.break(before(() => ehr.store.put(noorOf(one.context.patient))));
+      one.break(meanwhile(() => ehr.store.put(noorOf(one.context.patient))));
       const result = await one.save();
       expect(result.kind).toBe('saved');
       expect(receiptOf(result).appeared).toMatchObject([{ person: { given: 'Noor' } }]);
@@ -202,7 +200,7 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
     });
 
     test.each(['first', 'second'] as const)(
-      'two clinicians add the same child at the same moment; the %s to look commits last, and is told',
+      'two clinicians add the same child at the same moment; the %s to look commits last, and is asked or told',
       async (last) => {
         const one = await ready(together);
         const other = await planned(one.client, together);
@@ -217,17 +215,16 @@ describe.skipIf(missing !== undefined && !isCi)('a save on a real HAPI JPA serve
           return go();
         });
         const result = await late.save();
-        // The one who was first saw nobody; the other meets the child that both typed, and the birth date that both filled.
+        // The one who was first saw nobody.
         expect(told?.kind).toBe('saved');
         expect(told && receiptOf(told).appeared).toEqual([]);
-        const persons = await ehr.store.list('RelatedPerson', `patient=${one.context.patient}`);
-        const noors = persons.filter(({ name }) => name?.[0]?.given?.[0] === 'Noor');
-        if (result.kind === 'saved' || result.kind === 'partly-saved') {
-          expect(noors).toHaveLength(2);
-          expect(receiptOf(result).appeared).toMatchObject([{ person: { given: 'Noor' } }]);
+        if (together) {
+          // The birth date that both filled in made the host refuse the second transaction: there is time to ask.
+          expect(result).toMatchObject({ kind: 'children-appeared', appeared: [{ person: { given: 'Noor' } }] });
+          expect(await counts(one.context.patient)).toEqual(everythingOnce);
         } else {
-          expect(['conflict', 'children-appeared']).toContain(result.kind);
-          expect(noors).toHaveLength(1);
+          expect(result).toMatchObject({ kind: 'saved', receipt: { appeared: [{ person: { given: 'Noor' } }] } });
+          expect(await counts(one.context.patient)).toEqual({ entries: 6, persons: 3, provenances: 4 });
         }
         expect(await tuurNow(one.tuurId)).toMatchObject({ birthDate: '2019-01-02' });
       },

@@ -220,7 +220,8 @@ function fetchAhead(language: Language): void {
     loadLaterFields(),
     ChildrenField.load(),
     Contacts.load(),
-    import('../receipt'), import('../conflict/conflict'),
+    import('../receipt'),
+    import('../conflict/conflict'),
     import('../../session/revoke-tokens'),
   ])
     part.catch(forgetFailures);
