@@ -54,7 +54,11 @@ test('nginx and Caddy send the same headers, in every place', () => {
       value,
     ]);
     expect(Object.fromEntries(sent)).toMatchObject(headers);
-    expect(sent.map(([name]) => name)).toContain('Cache-Control');
+    const caching = /^ {2}add_header Cache-Control "([^"]+)"( always)?;$/m.exec(location);
+    // What is missing now is there after the next release.
+    expect([caching?.[1], caching?.[2]]).toEqual(
+      location.startsWith('/assets/') ? ['public, max-age=31536000, immutable', undefined] : ['no-store', ' always'],
+    );
   }
   const block = caddyHeaders(headers).split('\n}')[0] ?? '';
   const caddy = [...block.matchAll(/^ {2}(\S+) "([^"]*)"$/gm)].map(([, name, value]) => [name, value]);
@@ -83,6 +87,19 @@ test('the command prints both', async () => {
     /# nginx[\s\S]+add_header[\s\S]+# Caddy[\s\S]+frame-ancestors https:\/\/ehr\.example\.org/,
   );
   expect(process.exitCode).toBeUndefined();
+  expect(said.join('\n')).toContain('# Framed by the origins of the FHIR servers alone');
+});
+
+test('every line can stand in a configuration as it is', async () => {
+  await main([file(JSON.stringify(two)), '--ancestor', 'https://chart.example.org']);
+  const [nginx = '', caddy = ''] = said.join('\n').split('# Caddy\n');
+  expect(nginx).not.toContain('# Framed by');
+  for (const line of nginx.split('\n'))
+    expect(line).toMatch(/^(# nginx|location \/(assets\/)? \{|\}| {2}add_header [A-Za-z-]+ "[^"$\\]+"( always)?;|)$/);
+  for (const line of caddy.split('\n'))
+    expect(line).toMatch(
+      /^(header \{|\}| {2}[A-Za-z-]+ "[^"{\\]+"|@\w+ (not )?\{| {2}(path \/assets\/\*|file)|header @\w+ Cache-Control "[^"]+"|)$/,
+    );
 });
 
 test.each([

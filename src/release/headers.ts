@@ -19,6 +19,10 @@ export async function main(args: string[]): Promise<void> {
     return;
   }
   const headers = responseHeaders(config, read.ancestors);
+  if (read.ancestors.length === 0)
+    console.log(
+      '# Framed by the origins of the FHIR servers alone: where the pages of the record system have another origin, give it with --ancestor.\n',
+    );
   console.log(`# nginx\n${nginxHeaders(headers)}\n\n# Caddy\n${caddyHeaders(headers)}`);
 }
 

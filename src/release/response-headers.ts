@@ -37,13 +37,23 @@ export function responseHeaders(
 /** What may be kept: files under /assets have their content in their name; the rest changes with each release. */
 const CACHE = { assets: 'public, max-age=31536000, immutable', rest: 'no-store' } as const;
 
-/** For inside a `server` block of nginx; `add_header` in a location hides those of the server, so each location has all of them. */
+/**
+ * For inside a `server` block of nginx; `add_header` in a location hides those of the server, so each location has all of them. An
+ * asset that is not there (yet) must not be kept as missing, so only what is found may be kept.
+ */
 export function nginxHeaders(headers: Readonly<Record<string, string>>): string {
-  const lines = (cache: string) =>
-    Object.entries({ ...headers, 'Cache-Control': cache }).map(
-      ([name, value]) => `  add_header ${name} "${value}" always;`,
-    );
-  return ['location /assets/ {', ...lines(CACHE.assets), '}', 'location / {', ...lines(CACHE.rest), '}'].join('\n');
+  const line = (name: string, value: string, when = ' always') => `  add_header ${name} "${value}"${when};`;
+  const lines = Object.entries(headers).map(([name, value]) => line(name, value));
+  return [
+    'location /assets/ {',
+    ...lines,
+    line('Cache-Control', CACHE.assets, ''),
+    '}',
+    'location / {',
+    ...lines,
+    line('Cache-Control', CACHE.rest),
+    '}',
+  ].join('\n');
 }
 
 /** For inside a site block of a Caddyfile. */
@@ -52,8 +62,14 @@ export function caddyHeaders(headers: Readonly<Record<string, string>>): string 
     'header {',
     ...Object.entries(headers).map(([name, value]) => `  ${name} "${value}"`),
     '}',
-    '@assets path /assets/*',
-    '@rest not path /assets/*',
+    '@assets {',
+    '  path /assets/*',
+    '  file',
+    '}',
+    '@rest not {',
+    '  path /assets/*',
+    '  file',
+    '}',
     `header @assets Cache-Control "${CACHE.assets}"`,
     `header @rest Cache-Control "${CACHE.rest}"`,
   ].join('\n');
