@@ -64,7 +64,7 @@ export class Clock {
     try {
       return await send();
     } catch (error) {
-      for (const wait of [...this.held].slice(0, 1)) this.held.delete(wait);
+      if (signal?.aborted) this.giveUp();
       throw error;
     } finally {
       this.asked--;
@@ -74,16 +74,24 @@ export class Clock {
     }
   }
 
+  /** The app does not wait any more for what the host holds back. */
+  giveUp(): void {
+    this.held.clear();
+  }
+
   /** Until the app has an answer to everything that it asked, also what it asked on its own account after a press. */
   async quiet(): Promise<void> {
     for (let idle = 0; idle < 3; idle = this.asked > 0 ? 0 : idle + 1) await turn();
-    this.held.clear();
+    this.giveUp();
   }
 
   private moveOn(): void {
     setImmediate(() => {
       const next = this.first();
-      if (next && this.held.size > 0 && this.asked === this.held.size) this.ring(next);
+      if (!next || this.held.size === 0 || this.asked !== this.held.size) return;
+      this.ring(next);
+      // It may have been a time that nobody waits for.
+      this.moveOn();
     });
   }
 

@@ -5,12 +5,13 @@ import { WRONGS } from './verdict';
 const FEWEST_CASES = 500;
 
 type Wrong = (typeof WRONGS)[number];
-type Counts = Record<'cases' | 'unguarded' | 'unsure' | Wrong, number>;
+type Counts = Record<'cases' | 'unguarded' | 'unsure' | 'absent' | Wrong, number>;
 
 const noCounts = (): Counts => ({
   cases: 0,
   unguarded: 0,
   unsure: 0,
+  absent: 0,
   lost: 0,
   duplicated: 0,
   overwritten: 0,
@@ -20,6 +21,7 @@ const noCounts = (): Counts => ({
 function add(counts: Counts, { verdict }: Ran): void {
   counts.cases += 1;
   counts.unsure += Number(verdict.unsure > 0);
+  counts.absent += Number(verdict.absent > 0);
   counts.unguarded += Number(verdict.unguarded.length > 0);
   for (const wrong of WRONGS) counts[wrong] += Number(verdict[wrong].length > 0);
 }
@@ -27,12 +29,12 @@ function add(counts: Counts, { verdict }: Ran): void {
 const row = (name: string, counts: Counts) =>
   [
     name.padEnd(36),
-    ...(['cases', ...WRONGS, 'unguarded', 'unsure'] as const).map((key) =>
+    ...(['cases', ...WRONGS, 'unguarded', 'unsure', 'absent'] as const).map((key) =>
       String(counts[key]).padStart(key.length + 2),
     ),
   ].join('');
 
-const HEADINGS = '  cases  lost  duplicated  overwritten  untrue  unguarded  unsure';
+const HEADINGS = '  cases  lost  duplicated  overwritten  untrue  unguarded  unsure  absent';
 
 /**
  * Every host, every fault, every request of a save, then recovery. Prints each case that went wrong, a row per host with the way in
@@ -61,7 +63,9 @@ export async function main(args: string[]): Promise<void> {
   console.log(
     '\nunguarded: overwritten between the last look and the change, on a host that looks at no version; the review says so.',
   );
-  console.log('unsure: cases that end with a part told to be not certain, because the host shows it to nobody.');
+  console.log(
+    'unsure: cases that end with a part told to be not certain, where not finding it proves nothing; absent: it is not there.',
+  );
   console.log(['cases', ...WRONGS].map((key) => `${key} ${total[key as keyof Counts]}`).join(' '));
   const enough = args.length > 0 || total.cases >= FEWEST_CASES;
   if (!enough || WRONGS.some((wrong) => total[wrong] > 0)) process.exitCode = 1;

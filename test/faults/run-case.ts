@@ -1,9 +1,10 @@
+import type { Act } from '../../src/demo-ehr/faults/faults';
 import { save } from '../../src/record/save';
 import type { ReceiptItem, SaveResult } from '../../src/record/save-result';
 import { type Account, Clinician, type Decisions } from './clinician';
 import { act, type Deed, type Done } from './colleague';
 import { typedContact } from './contact';
-import type { Fault } from './faults';
+import type { Fault, HostFault, LostOnTheWay } from './faults';
 import { untruthsOf, worldOf } from './judge';
 import { type Around, launch, newClient, reload, type Session, type Stage } from './stage';
 import { judgeEnd, type Verdict } from './verdict';
@@ -45,10 +46,9 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<C
   const session = await launch(stage, patient, () => around);
   const nurse = new Clinician(stage, session, typedContact(session.record, patient, knownId), one.decisions, saving);
   const requests: string[] = [];
-  const hostRule = ruleOf(one);
-  const rule = hostRule && ehr.faults.add(hostRule);
   let struck = false;
   let keptThen = nurse.kept;
+  const { pathname } = new URL(ehr.fhirBase);
   around = async ({ method, path }, go) => {
     requests.push(`${method} ${path.replace(/[/?].*/, '')}`);
     const turn = requests.length;
@@ -57,10 +57,17 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<C
     if (turn !== one.at || !one.fault) return go();
     struck = true;
     keptThen = nurse.kept;
-    if (one.fault.kind === 'token-expires') await clock.advance(3_700_000);
-    if (one.fault.kind !== 'lost-on-the-way') return go();
+    if (one.fault.kind === 'token-expires') {
+      await clock.advance(3_700_000);
+      return go();
+    }
+    // By its address, because requests that go out together need not arrive in that order.
+    const on = { method, path: `${pathname}/${path}`.replace(/\/?([?].*)?$/, '') };
+    const rule = ehr.faults.add({ on, act: actOf(one.fault) });
+    if (one.fault.kind === 'host') return go();
     void go().catch(() => undefined);
-    while (rule?.fired === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (rule.fired === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    clock.giveUp();
     throw new TypeError('The connection was closed');
   };
   if (one.colleague?.before === 0) await deed();
@@ -102,7 +109,7 @@ export async function runCase(stage: Stage, one: Case, saving = save): Promise<C
   return {
     ...end,
     untrue,
-    struck: struck || rule?.fired === 1,
+    struck,
     requests,
     told,
     way: nurse.plans[0]?.way ?? told[0] ?? '',
@@ -124,12 +131,9 @@ const isSettled = ({ outcome, write }: ReceiptItem): boolean =>
   (outcome === 'conflict' && 'before' in write) ||
   (outcome === 'refused' && write.kind === 'create-provenance');
 
-function ruleOf({ fault, at }: Case) {
-  if (!fault || fault.kind === 'token-expires') return undefined;
-  // What is lost on the way is held back by the host for longer than the clock lets short waits pass.
-  const act = fault.kind === 'host' ? fault.act : { kind: 'delay' as const, ms: fault.ms + 5_000 };
-  return { on: { nth: at }, act };
-}
+/** What is lost on the way is held back by the host for longer than the clock lets short waits pass. */
+const actOf = (fault: HostFault | LostOnTheWay): Act =>
+  fault.kind === 'host' ? fault.act : { kind: 'delay', ms: fault.ms + 5_000 };
 
 /** The session in which the clinician goes on; undefined: the one that she has. */
 async function recovered(

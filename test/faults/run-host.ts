@@ -34,8 +34,7 @@ export async function runHost(host: TestHost, each: (ran: Ran) => void, saving?:
   try {
     const first = await onStage((now) => runCase(now, undisturbed, saving));
     each(inWords(host, undisturbed, first));
-    // Where nothing is sent there is no request of a save to strike; what it reads before is struck on the other hosts.
-    for (const one of first.way === 'read-only' ? [] : casesFor(first.requests.length)) {
+    for (const one of casesFor(first.requests.length)) {
       const verdict = await onStage((now) => runCase(now, one, saving));
       // Where an earlier answer changed what is asked, that request never came, and the case says nothing.
       if (verdict.struck || !one.fault) each(inWords(host, one, verdict));

@@ -114,6 +114,7 @@ export async function meet(stage: Stage, { first, overlap }: Meeting): Promise<M
     told,
     asked,
     unsure: 0,
+    absent: 0,
     unguarded: [],
     lost: [
       ...creations.filter(({ copies }) => copies === 0).map(({ kind }) => `${kind} of one of the two is not there`),

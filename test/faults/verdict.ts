@@ -18,6 +18,8 @@ export interface Verdict {
   readonly unguarded: readonly string[];
   /** How many parts were told to be not certain at the end */
   readonly unsure: number;
+  /** How many of those, other than who wrote it, are not in the record: the person is told to look, and has to write them again */
+  readonly absent: number;
 }
 
 export const WRONGS = ['lost', 'duplicated', 'overwritten', 'untrue'] as const;
@@ -73,6 +75,7 @@ export function judgeEnd({
     overwritten: warned ? [] : overwritten,
     unguarded: warned ? overwritten : [],
     unsure: unsure.size,
+    absent: writes.filter((write) => unsure.has(write.fullUrl) && !isProvenance(write) && copies(write) === 0).length,
   };
 }
 
