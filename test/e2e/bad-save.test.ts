@@ -3,6 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
+import { typeContactWithChild } from './contact-with-child';
 import { place, section, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
@@ -20,16 +21,7 @@ const stored = async ({ stage }: Visit) => ({
 /** Opens a contact and types a child and a text, everything that a lost save could lose. */
 async function typed(visit: Visit): Promise<Page> {
   const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
-  await app.getByRole('button', { name: nl['overview.record'] }).click();
-  const one = section(app, 1);
-  await one.getByRole('radio', { name: 'ja, besproken' }).check();
-  await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  await one.getByRole('textbox', { name: 'Voornaam' }).last().fill('Noor');
-  await section(app, 3)
-    .getByRole('button', { name: /^Openen/ })
-    .click();
-  await place(section(app, 3), 's3.hoe').getByRole('textbox').fill(WORDS);
+  await typeContactWithChild(app, WORDS);
   return app;
 }
 

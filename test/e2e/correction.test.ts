@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
-import { place, section, textOf } from './fill';
+import { typeContactWithChild } from './contact-with-child';
+import { place, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
 
@@ -16,16 +17,7 @@ const entries = ({ stage }: Visit) => stage.ehr.store.list('QuestionnaireRespons
 
 async function withEntry(visit: Visit): Promise<Page> {
   const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
-  await press(app, nl['overview.record']);
-  const one = section(app, 1);
-  await one.getByRole('radio', { name: 'ja, besproken' }).check();
-  await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  await one.getByRole('textbox', { name: 'Voornaam' }).last().fill('Noor');
-  await section(app, 3)
-    .getByRole('button', { name: /^Openen/ })
-    .click();
-  await place(section(app, 3), 's3.hoe').getByRole('textbox').fill('Samen besproken.');
+  await typeContactWithChild(app, 'Samen besproken.');
   await press(app, savingNl['review.save']);
   await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor({ timeout: 30_000 });
   await press(app, savingNl['receipt.back']);

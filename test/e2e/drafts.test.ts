@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
+import { typeContactWithChild } from './contact-with-child';
 import { place, section } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { login, openChart, openKindreflex, pressKindreflex } from './host-pages';
@@ -19,16 +20,7 @@ const counts = async ({ stage }: Visit) => [
 ];
 
 async function typed(app: Page): Promise<void> {
-  await press(app, nl['overview.record']);
-  const one = section(app, 1);
-  await one.getByRole('radio', { name: 'ja, besproken' }).check();
-  await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  await one.getByRole('textbox', { name: 'Voornaam' }).last().fill('Noor');
-  await section(app, 3)
-    .getByRole('button', { name: /^Openen/ })
-    .click();
-  await words(app).fill(WORDS);
+  await typeContactWithChild(app, WORDS);
   await app.locator('.review').getByRole('button', { name: savingNl['review.save'] }).waitFor();
 }
 

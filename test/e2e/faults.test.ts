@@ -3,9 +3,8 @@ import { expect } from 'vitest';
 import type { Act, Occasion } from '../../src/demo-ehr/faults/faults';
 import type { ProfileName } from '../../src/demo-ehr/profiles/profiles';
 import type { Way } from '../../src/record/write-plan';
-import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
-import { place, section } from './fill';
+import { typeContactWithChild } from './contact-with-child';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
 
@@ -16,16 +15,7 @@ const press = (app: Page, name: string) => app.getByRole('button', { name, exact
 /** A child and a text in steps 1 and 3, and a reason in step 2. */
 async function typed(visit: Visit): Promise<Page> {
   const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
-  await press(app, nl['overview.record']);
-  const one = section(app, 1);
-  await one.getByRole('radio', { name: 'ja, besproken' }).check();
-  await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  await one.getByRole('textbox', { name: 'Voornaam' }).last().fill('Noor');
-  await section(app, 3)
-    .getByRole('button', { name: /^Openen/ })
-    .click();
-  await place(section(app, 3), 's3.hoe').getByRole('textbox').fill('Samen besproken.');
+  await typeContactWithChild(app, 'Samen besproken.');
   await app.locator('.review [data-way], .review .read-only').waitFor();
   return app;
 }

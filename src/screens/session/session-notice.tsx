@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { draftStore } from '../../record/drafts/draft-store';
 import { type Clock, type Expiry, watchExpiry } from '../../session/expiry-watch';
 import { checkHeaders } from '../../session/header-check';
 import type { LaunchContext } from '../../session/launch-context';
 import type { SiteConfig } from '../../session/site-config';
+import { browserStorages } from '../drafts/browser-storages';
 import { useSavingTexts } from '../saving-texts';
 import { useOnline } from './online';
 import { SignInAgain } from './sign-in-again';
@@ -47,7 +49,7 @@ export function SessionNotice({ context, drafts, onCodes, onForged }: SessionNot
   useEffect(() => watchExpiry(context, clock, setExpiry), [context]);
   useEffect(() => void checkHeaders(fetch, location.pathname).then(onCodes), [onCodes]);
   useCheckedIdentity(context, onForged);
-  const kept = saving(drafts === 'off' ? 'session.notKept' : 'session.kept');
+  const kept = saving(useIsKept(drafts, context) ? 'session.kept' : 'session.notKept');
   return (
     <div role="status" className="session-notice">
       {!online && <p className="warning">{saving('session.offline')}</p>}
@@ -91,4 +93,13 @@ function useCheckedIdentity(context: LaunchContext, onForged: () => void): void 
       current = false;
     };
   }, [context]);
+}
+
+/** Whether this browser really keeps what is typed, whatever the site wishes; not, until it is known. */
+function useIsKept(drafts: SiteConfig['drafts'], context: LaunchContext): boolean {
+  const [isKept, setIsKept] = useState(false);
+  useEffect(() => {
+    void draftStore(drafts, context, browserStorages()).then(({ survives }) => setIsKept(survives !== 'nothing'));
+  }, [drafts, context]);
+  return isKept;
 }
