@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { openApp } from './open-app';
-import './styles.css';
+import './styles/styles.css';
 
 const root = document.getElementById('root');
 if (root) {

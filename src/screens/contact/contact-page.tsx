@@ -31,10 +31,12 @@ import { loadFields } from '../load-fields';
 import { Part } from '../part';
 import { ContactContext } from './contact-context';
 import { settingOf } from './contact-setting';
+import { ChildrenField } from './custom-fields';
 import { withPermissionAge } from './permission-age';
+import { PlanContext } from './plan-context';
 import { withDraft } from './plan-with-draft';
 import type { ReviewProps } from './review';
-import { ChildrenField, Contacts, StepSection } from './step-section';
+import { ConcernHead, StepSection } from './step-section';
 
 /** Fetched after the first field is usable: nothing is reviewed before something is typed. */
 const Review = later<ReviewProps>(async () => (await import('./review')).Review);
@@ -172,24 +174,26 @@ export function ContactPage(props: ContactPageProps) {
           </button>
         )}
       </section>
-      <ContactContext value={contact}>
-        <div className="all-steps" inert={saving}>
-          {STEPS.map((step) => (
-            <StepSection
-              key={step}
-              step={step}
-              gate={gate(step, live.current)}
-              answers={answersOf(draft, step)}
-              startsOpen={step === 1 || kept?.kept.draft.answers[step] !== undefined}
-              referable={children}
-              listIncomplete={count !== undefined && instances(first, 's1.kind').length < count}
-              onEdit={edit}
-              onInvalid={reportInvalid}
-              onDrawn={onDrawn}
-            />
-          ))}
-        </div>
-      </ContactContext>
+      <PlanContext value={live}>
+        <ContactContext value={contact}>
+          <div className="all-steps" inert={saving}>
+            {STEPS.map((step) => (
+              <StepSection
+                key={step}
+                step={step}
+                gate={gate(step, live.current)}
+                answers={answersOf(draft, step)}
+                startsOpen={step === 1 || kept?.kept.draft.answers[step] !== undefined}
+                referable={children}
+                listIncomplete={count !== undefined && instances(first, 's1.kind').length < count}
+                onEdit={edit}
+                onInvalid={reportInvalid}
+                onDrawn={onDrawn}
+              />
+            ))}
+          </div>
+        </ContactContext>
+      </PlanContext>
       {typable && (
         <Part>
           <Review
@@ -219,7 +223,7 @@ function fetchAhead(language: Language): void {
     words,
     loadLaterFields(),
     ChildrenField.load(),
-    Contacts.load(),
+    ConcernHead.load(),
     import('../receipt'),
     import('../conflict/conflict'),
     import('../../session/revoke-tokens'),

@@ -3,7 +3,7 @@ import type { Answers } from '../../fhir/answers';
 import { indexFields } from '../../form/enabled';
 import type { Field } from '../../form/field';
 import { Fields } from '../../form/fields';
-import { type FieldProps, type Form, FormContext } from '../../form/form';
+import { type Form, FormContext } from '../../form/form';
 import { later } from '../../form/later';
 import type { Step } from '../../plan/entry';
 import type { Gate } from '../../plan/gates';
@@ -13,10 +13,10 @@ import { loadFields } from '../load-fields';
 import { Part } from '../part';
 import { useSite } from '../site-context';
 import { CONCERN } from '../step-path';
+import type { ConcernHeadProps } from './concern/concern-head';
+import { CUSTOM } from './custom-fields';
 
-export const ChildrenField = later<FieldProps>(async () => (await import('./children-field')).ChildrenField);
-export const Contacts = later<object>(async () => (await import('./contacts')).Contacts);
-const CUSTOM = { 's1.kind': ChildrenField };
+export const ConcernHead = later<ConcernHeadProps>(async () => (await import('./concern/concern-head')).ConcernHead);
 
 const COLOUR = 's4.kleur';
 
@@ -99,10 +99,9 @@ export function StepSection(props: StepSectionProps) {
       {told && <p className="note gate">{t(`gate.${gate.reason}`)}</p>}
       {usable && (
         <div id={`${id}-fields`} hidden={!open}>
-          {CONCERN.includes(step) && <p className="warning">{t('contact.readAlong')}</p>}
           {drawn && CONCERN.includes(step) && (
             <Part>
-              <Contacts />
+              <ConcernHead step={step} />
             </Part>
           )}
           {drawn && (
