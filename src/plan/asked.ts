@@ -1,14 +1,35 @@
 import { code } from '../fhir/answers';
 import { addDays } from './date';
-import type { Step } from './entry';
+import type { Entry, Step } from './entry';
 import type { PlanState } from './fold';
 import { orderDay } from './standing';
 
 /** Whether anyone asked about the children. `not-loaded`: not everything was read, so nothing is concluded from absence. */
 export type Asked =
-  | { readonly state: 'asked'; readonly on: string; readonly stale: boolean; readonly later?: 'postponed' | 'declined' }
-  | { readonly state: 'declined' | 'postponed'; readonly on: string }
+  | {
+      readonly state: 'asked';
+      readonly on: string;
+      readonly stale: boolean;
+      readonly earlier?: true;
+      readonly later?: 'postponed' | 'declined';
+    }
+  | {
+      readonly state: 'declined' | 'postponed';
+      readonly on: string;
+      /** At an earlier presentation, where the site asks at each */
+      readonly earlier?: true;
+    }
   | { readonly state: 'not-asked' | 'not-loaded' };
+
+/** How a site looks at it. */
+export interface AskedAt {
+  /** After how many days an answer is stale; 0 means at each presentation */
+  readonly validForDays: number;
+  /** Steps that a host may hold back */
+  readonly labelled: readonly Step[];
+  /** Logical id of the encounter in which the record is open */
+  readonly encounter?: string | undefined;
+}
 
 const OUTCOMES: Readonly<Record<string, 'asked' | 'declined' | 'postponed'>> = {
   held: 'asked',
@@ -16,25 +37,31 @@ const OUTCOMES: Readonly<Record<string, 'asked' | 'declined' | 'postponed'>> = {
   'not-possible-yet': 'postponed',
 };
 
-/**
- * Folds the outcomes of step 1. `validForDays`: after how many days an answer is stale at this site; 0 means at each
- * presentation. `labelled`: steps that a host may hold back at this site.
- */
-export function asked(state: PlanState, on: string, validForDays: number, labelled: readonly Step[]): Asked {
+/** Folds the outcomes of step 1: a conversation counts, also when a later attempt did not come to one. */
+export function asked(state: PlanState, on: string, { validForDays, labelled, encounter }: AskedAt): Asked {
   const given = state.entries.flatMap((entry) => {
     const outcome = entry.step === 1 ? code(entry.answers, 's1.uitkomst') : undefined;
-    return outcome === undefined ? [] : [{ outcome: OUTCOMES[outcome], on: orderDay(entry) }];
+    return outcome === undefined ? [] : [{ outcome: OUTCOMES[outcome], on: orderDay(entry), entry }];
   });
-  const outcomes = given.flatMap(({ outcome, on: day }) => (outcome ? [{ outcome, on: day }] : []));
+  const outcomes = given.flatMap(({ outcome, ...rest }) => (outcome ? [{ outcome, ...rest }] : []));
   const newest = outcomes.at(-1);
-  const held = outcomes.findLast(({ outcome }) => outcome === 'asked');
-  if (held && newest) {
-    const stale = addDays(held.on, validForDays) < on;
+  const held = outcomes.filter(({ outcome }) => outcome === 'asked');
+  const last = held.at(-1);
+  const isNow = (all: typeof outcomes) => all.some((one) => isOfPresentation(one.entry, one.on, on, encounter));
+  const earlier = (all: typeof outcomes) => (validForDays === 0 && !isNow(all) ? ({ earlier: true } as const) : {});
+  if (last && newest) {
+    const stale = validForDays === 0 ? !isNow(held) : addDays(last.on, validForDays) < on;
     const later = newest.outcome === 'asked' ? {} : { later: newest.outcome };
-    return { state: 'asked', on: held.on, stale, ...later };
+    return { state: 'asked', on: last.on, stale, ...earlier(outcomes), ...later };
   }
   const whole = state.reading.entries[1] === 'whole' && !labelled.includes(1) && given.length === outcomes.length;
   if (!whole) return { state: 'not-loaded' };
-  if (newest && newest.outcome !== 'asked') return { state: newest.outcome, on: newest.on };
+  if (newest && newest.outcome !== 'asked') return { state: newest.outcome, on: newest.on, ...earlier([newest]) };
   return { state: 'not-asked' };
+}
+
+/** Whether an entry is of the presentation that is open: of its encounter, also past midnight, or, where either names none, of its day. */
+function isOfPresentation(entry: Entry, day: string, on: string, encounter: string | undefined): boolean {
+  const own = /(?:^|\/)Encounter\/([^/]+)/.exec(entry.encounter ?? '')?.[1];
+  return own !== undefined && encounter !== undefined ? own === encounter : day >= on;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { decided, entry } from '../../test/differential/fixtures';
-import { decisionOf, foldDecisions } from './decision';
+import { coding, decided, entry, group } from '../../test/differential/fixtures';
+import { decisionOf, foldDecisions, judgementIn, pathOf } from './decision';
 import type { Entry } from './entry';
 import { standing } from './standing';
 
@@ -18,6 +18,37 @@ test('no decision without an answer to the question whether it is alarming', () 
 test('willingness counts only where the situation is alarming', () => {
   expect(decisionOf(team('a', '2026-01-01', 'no', 'no'))).not.toHaveProperty('willing');
   expect(decisionOf(team('a', '2026-01-01', 'yes', 'no'))).toMatchObject({ willing: 'no', on: '2026-01-01' });
+});
+
+test('willingness before the question whether it is alarming is no decision', () => {
+  const early = entry('b', 4, '2026-02-01', { 's4.besluit': group({ 's4.besluit.bereid': [coding('no')] }) });
+  expect(decisionOf(early)).toBeUndefined();
+  expect(fold(first, early)).toMatchObject({ kind: 'one', decision: { entry: 'a' } });
+});
+
+test('a decision without willingness counts, stricter than none and milder than a willing client', () => {
+  expect(fold(first, team('b', '2026-02-01', 'yes', undefined, 'a'))).toEqual({
+    kind: 'one',
+    decision: { entry: 'b', on: '2026-02-01', alarming: 'yes', follows: ['a'] },
+  });
+});
+
+test('reversed next month: the newer counts, also when it is the milder', () => {
+  const state = fold(team('a', '2026-01-01', 'yes', 'no'), team('b', '2026-02-01', 'no', undefined, 'a'));
+  expect(state).toMatchObject({ kind: 'one', decision: { entry: 'b', alarming: 'no' } });
+});
+
+test.each([
+  [['no'], 'not-alarming'],
+  [['undecided'], 'not-decided'],
+  [['yes'], 'willingness-not-answered'],
+  [['yes', 'unclear'], 'willingness-not-answered'],
+  [['yes', 'yes'], 'alarming-and-willing'],
+  [['yes', 'no'], 'alarming-and-not-willing'],
+  [['no', 'no'], 'not-alarming'],
+] as const)('the matrix: %s is %s', ([alarming, willing], path) => {
+  const judgement = judgementIn(decided(alarming, willing));
+  expect(judgement && pathOf(judgement)).toBe(path);
 });
 
 test('a decision that follows another takes its place', () => {

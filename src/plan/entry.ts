@@ -38,7 +38,8 @@ export interface Entry {
   readonly answers: Answers;
   readonly unknown?: readonly UnknownItem[];
   readonly corrects?: Correction;
-  /** Display name or reference of who wrote it, as the host gives it. */
+  /** The name of who wrote it, where the host gives one. */
   readonly author?: string;
+  readonly authorReference?: string;
   readonly encounter?: string;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answered, coding, decided } from '../../test/differential/fixtures';
+import { answered, coding, decided, group } from '../../test/differential/fixtures';
 import { STEPS } from './entry';
 import { type Current, gate } from './gates';
 
@@ -75,6 +75,15 @@ test('a decision that asks to go on keeps step 4 open, whatever a colleague feel
   expect(gate(4, { ...calm, 4: decided('yes') })).toEqual({ state: 'open', reason: 'decision-open' });
   expect(gate(4, { ...calm, 4: decided('undecided') })).toEqual({ state: 'open', reason: 'decision-open' });
   expect(gate(4, { ...calm, 4: decided('no') })).toEqual({ state: 'closed', reason: 'no-gut-feeling' });
+});
+
+test('willingness before the question whether it is alarming opens nothing, nor beside another answer than yes', () => {
+  const only = { 4: { 's4.besluit': group({ 's4.besluit.bereid': [coding('no')] }) } };
+  for (const step of [5, 6] as const) {
+    expect(gate(step, only)).toEqual({ state: 'unknown', reason: 'nothing-visible' });
+    expect(gate(step, { 4: decided('no', 'no') }).state).toBe('closed');
+    expect(gate(step, { 4: decided('undecided', 'no') }).state).toBe('closed');
+  }
 });
 
 test('any step but the first opens by hand with a reason', () => {

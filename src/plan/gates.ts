@@ -1,4 +1,5 @@
-import { type Answers, boolean, code, groupItems, string } from '../fhir/answers';
+import { type Answers, boolean, code, string } from '../fhir/answers';
+import { judgementIn, pathOf } from './decision';
 import type { Step } from './entry';
 
 /** Why a gate stands as it does; each has a sentence in the texts. */
@@ -56,24 +57,19 @@ function concernGate(current: Current): Gate {
   if (code(second, 's2.nuVeilig') === 'no') return open('not-safe-now');
   if (boolean(current[5] ?? {}, 's5.nieuwSignaal') === true) return open('new-signal');
   // A decision that asks to go on is not undone by a colleague who has no gut feeling.
-  const alarming = code(groupItems(current[4] ?? {}, 's4.besluit'), 's4.besluit.verontrustend');
-  if (alarming === 'yes' || alarming === 'undecided') return open('decision-open');
+  const judgement = judgementIn(current[4] ?? {});
+  if (judgement && judgement.alarming !== 'no') return open('decision-open');
   if (openedByHand(4, current)) return open('by-hand');
   return code(second, 's2.nietPluis') === 'no' ? closed('no-gut-feeling') : undetermined(current);
 }
 
 /** The decision matrix: alarming x willing. Step 5 runs beside step 6 when the client is not willing. */
 function decidedGate(step: 5 | 6, current: Current): Gate {
-  const decision = groupItems(current[4] ?? {}, 's4.besluit');
-  const alarming = code(decision, 's4.besluit.verontrustend');
-  const willing = code(decision, 's4.besluit.bereid');
-  if (alarming === 'yes' && willing === 'no') return open('alarming-and-not-willing');
-  if (alarming === 'yes' && willing === 'yes' && step === 5) return open('alarming-and-willing');
+  const judgement = judgementIn(current[4] ?? {});
+  const path = judgement && pathOf(judgement);
+  if (path === 'alarming-and-not-willing' || (path === 'alarming-and-willing' && step === 5)) return open(path);
   if (openedByHand(step, current)) return open('by-hand');
-  if (alarming === 'no') return closed('not-alarming');
-  if (alarming === 'undecided') return closed('not-decided');
-  if (alarming === 'yes') return closed(willing === 'yes' ? 'alarming-and-willing' : 'willingness-not-answered');
-  return undetermined(current);
+  return path ? closed(path) : undetermined(current);
 }
 
 /** Whether a step of the plan is open, and why. The same rules stand as FHIRPath in PlanDefinition/kindreflex. */

@@ -153,7 +153,12 @@ test('step 4: decision, willingness, not alone, and the order of talking', () =>
   expect(points(4, team('undecided'), opened)).toEqual(['decision-missing']);
   expect(points(4, team('yes'), opened)).toEqual(['willingness-missing']);
   expect(points(4, team('yes', 'no'), opened)).toEqual([]);
-  expect(points(4, decided('no'), opened)).toEqual(['alone-without-reason']);
+  expect(points(4, decided('no'), opened)).toEqual(['deciders-missing']);
+  const alone = (more: Answers) => ({
+    's4.besluit': group({ 's4.besluit.verontrustend': [coding('no')], 's4.besluit.wie': ['nurse'], ...more }),
+  });
+  expect(points(4, alone({}), opened)).toEqual(['alone-without-reason']);
+  expect(points(4, alone({ 's4.besluit.alleenReden': ['night'] }), opened)).toEqual([]);
   const named = (more: Parameters<typeof answered>[0]) => ({
     ...team('no'),
     ...answered(more),
@@ -165,6 +170,20 @@ test('step 4: decision, willingness, not alone, and the order of talking', () =>
   expect(points(4, named({ 's4.volgordeReden': 'danger' }), opened)).toEqual([]);
   const other = entry('b', 4, '2026-11-23', team('yes', 'yes'));
   expect(points(4, team('no'), opened, other)).toEqual(['decisions-contradict']);
+});
+
+test('advice alone is a whole entry of step 4: only the decision is open, and where nothing opened the step nothing is', () => {
+  const advice = { 's4.advies': group({ 's4.advies.bij': [coding('vk')], 's4.advies.anoniem': [true] }) };
+  const feeling = entry('a', 2, ON, answered({ 's2.nietPluis': coding('yes') }));
+  expect(points(4, advice, feeling)).toEqual(['decision-missing']);
+  const calm = entry('a', 2, ON, answered({ 's2.nietPluis': coding('no') }));
+  expect(points(4, advice, calm)).toEqual([]);
+});
+
+test('willingness without an answer whether it is alarming is no decision', () => {
+  const opened = entry('a', 2, ON, answered({ 's2.nietPluis': coding('yes') }));
+  const willing = { 's4.besluit': group({ 's4.besluit.bereid': [coding('no')] }) };
+  expect(points(4, willing, opened)).toEqual(['decision-missing']);
 });
 
 test('step 5: progress and a next date', () => {

@@ -3,6 +3,7 @@ import { countsAsMinor } from './age';
 import type { Step } from './entry';
 import type { PlanState } from './fold';
 import { gate } from './gates';
+import { contactedOutOfOrder, namedOutOfOrder } from './order';
 import { permissionMissing } from './permission';
 
 /** What the step plan wants noted and is still missing, or does not fit. Never a reason not to save. */
@@ -30,6 +31,7 @@ export type OpenPointCode =
   | 'decision-missing'
   | 'decisions-contradict'
   | 'willingness-missing'
+  | 'deciders-missing'
   | 'alone-without-reason'
   | 'order-without-reason'
   | 'progress-missing'
@@ -118,18 +120,16 @@ const support = (answers: Answers): Codes => [
 function concern(answers: Answers, state: PlanState): Codes {
   const decision = groupItems(answers, 's4.besluit');
   const alarming = code(decision, 's4.besluit.verontrustend');
-  const discussed = string(answers, 's4.vooroverleg');
-  const named = string(groupItems(answers, 's4.benoemd'), 's4.benoemd.op');
-  const outOfOrder = named !== undefined && (discussed === undefined || discussed > named);
+  const deciders = values(decision, 's4.besluit.wie').length;
   return [
     (alarming === undefined || alarming === 'undecided') && 'decision-missing',
     state.decision.kind === 'contradicting' && 'decisions-contradict',
     alarming === 'yes' && code(decision, 's4.besluit.bereid') === undefined && 'willingness-missing',
     alarming !== undefined &&
-      values(decision, 's4.besluit.wie').length < 2 &&
+      deciders < 2 &&
       string(decision, 's4.besluit.alleenReden') === undefined &&
-      'alone-without-reason',
-    outOfOrder && string(answers, 's4.volgordeReden') === undefined && 'order-without-reason',
+      (deciders === 0 ? 'deciders-missing' : 'alone-without-reason'),
+    namedOutOfOrder(answers) && string(answers, 's4.volgordeReden') === undefined && 'order-without-reason',
     permissionMissing(4, answers) && 'permission-missing',
   ];
 }
@@ -141,18 +141,14 @@ const restoring = (answers: Answers): Codes => [
 
 function mandate(answers: Answers): Codes {
   const informed = code(answers, 's6.ingelicht');
-  const contact = groupItems(answers, 's6.contact');
-  const contacted = string(contact, 's6.contact.op');
-  const informedOn = string(answers, 's6.ingelichtOp');
-  const outOfOrder =
-    contacted !== undefined && informed === 'yes' && informedOn !== undefined && informedOn > contacted;
+  const contacted = string(groupItems(answers, 's6.contact'), 's6.contact.op');
   return [
     string(answers, 's6.vrijwillig') === undefined && 'voluntary-help-missing',
     (informed === undefined || informed === 'unknown') && 'informed-missing',
     informed === 'no' && string(answers, 's6.nietIngelicht') === undefined && 'not-informed-without-reason',
     code(answers, 's6.voorziening') === undefined && 'facility-missing',
     contacted === undefined && 'contact-missing',
-    outOfOrder && string(answers, 's6.volgordeReden') === undefined && 'order-without-reason',
+    contactedOutOfOrder(answers) && string(answers, 's6.volgordeReden') === undefined && 'order-without-reason',
     !instances(answers, 's6.afspraak').some(({ items }) => string(items, 's6.afspraak.wat')) && 'action-missing',
   ];
 }

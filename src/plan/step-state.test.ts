@@ -92,3 +92,11 @@ test('a date to ask again lapses with the conversation', () => {
   expect(of([declined])[0]).toBe('due');
   expect(of([declined, { ...none, contactDate: '2026-11-10' }])[0]).toBe('done');
 });
+
+test('a conversation that was not possible yet is still to come, unless there was one before', () => {
+  const outcome = (id: string, on: string, code: string) => entry(id, 1, on, answered({ 's1.uitkomst': coding(code) }));
+  const later = outcome('b', '2026-11-20', 'not-possible-yet');
+  expect(of([later])[0]).toBe('not-yet');
+  expect(of([outcome('a', '2026-11-01', 'held'), later])[0]).not.toBe('not-yet');
+  expect(of([outcome('a', '2026-11-01', 'declined')])[0]).toBe('done');
+});

@@ -1,5 +1,5 @@
-import { string } from '../fhir/answers';
-import { STEPS, type Step } from './entry';
+import { code, string } from '../fhir/answers';
+import { type Entry, STEPS, type Step } from './entry';
 import type { PlanState } from './fold';
 import { gate } from './gates';
 import { openPoints } from './open-points';
@@ -18,16 +18,21 @@ const NEXT_DATE: Readonly<Partial<Record<Step, string>>> = {
 /** The steps whose answers decide whether a step is open (gates.ts). */
 const GATED_BY: Readonly<Record<Step, readonly Step[]>> = { 1: [], 2: [1], 3: [1], 4: [1, 2, 5], 5: [1, 4], 6: [1, 4] };
 
+/** The date that one entry names for its step to be taken up again. */
+export const nextDateIn = ({ step, answers }: Pick<Entry, 'step' | 'answers'>): string | undefined => {
+  const linkId = NEXT_DATE[step];
+  return linkId === undefined ? undefined : string(answers, linkId);
+};
+
 /**
  * The date on which a step wants attention again (YYYY-MM-DD), as the newest entry that names one gives it; undefined too
  * when a later contact in that step has come on that day or after it.
  */
 export function nextDateOf(state: PlanState, step: Step): string | undefined {
-  const linkId = NEXT_DATE[step];
-  const date = linkId === undefined ? undefined : string(state.current[step] ?? {}, linkId);
-  if (linkId === undefined || date === undefined) return undefined;
+  const date = nextDateIn({ step, answers: state.current[step] ?? {} });
+  if (date === undefined) return undefined;
   const ofStep = state.entries.filter((entry) => entry.step === step);
-  const source = ofStep.findLastIndex(({ answers }) => string(answers, linkId) !== undefined);
+  const source = ofStep.findLastIndex((entry) => nextDateIn(entry) !== undefined);
   return ofStep.slice(source + 1).some(({ contactDate }) => contactDate >= date) ? undefined : date;
 }
 
@@ -56,5 +61,11 @@ export function stepState(state: PlanState, step: Step, on: string, labelled: re
   if (!seen) return labelled.includes(step) ? 'not-visible' : 'not-yet';
   const date = nextDateOf(state, step);
   if (date !== undefined && date <= on) return 'due';
+  if (step === 1 && !wasHeld(state)) return 'not-yet';
   return openPoints(state, on).some((point) => point.step === step) ? 'open-points' : 'done';
 }
+
+/** Whether step 1 came to a conversation or to a client who did not want one; one that was not possible yet is still to come. */
+const wasHeld = ({ entries, current }: PlanState): boolean =>
+  code(current[1] ?? {}, 's1.uitkomst') !== 'not-possible-yet' ||
+  entries.some(({ step, answers }) => step === 1 && code(answers, 's1.uitkomst') === 'held');

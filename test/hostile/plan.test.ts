@@ -21,6 +21,7 @@ import { AskedLine } from '../../src/screens/asked-line';
 import { ChildrenList } from '../../src/screens/children-list';
 import { OpenPoints } from '../../src/screens/open-points';
 import { PatientBanner } from '../../src/screens/patient-banner';
+import { savingTexts } from '../../src/screens/saving-texts';
 import { StepPath } from '../../src/screens/step-path';
 import { parseScopes } from '../../src/session/scopes';
 import { parseSiteConfig } from '../../src/session/site-config';
@@ -33,13 +34,17 @@ import { letThrough } from './samples';
 quietConsole();
 
 const TODAY = '2026-11-25';
-const texts = { language: 'nl', t: translateWith(nl) } as const;
+const texts = { language: 'nl', t: translateWith(nl), colon: ': ' } as const;
 const read = parseSiteConfig({
   issuers: [{ iss: 'https://ehr.example/fhir', clientId: 'k' }],
   documents: { notes: true, portalWithholds: true },
 });
 if (!read.ok) throw new Error('The site configuration of this test is wrong');
 const site = read.value;
+
+// React waits for a promise whose outcome it does not know, also where it draws at once.
+const words = savingTexts('nl');
+Object.assign(words, { status: 'fulfilled', value: await words });
 
 const list = <K extends 'RelatedPerson' | 'QuestionnaireResponse'>(type: K) =>
   fc.array(letThrough(type), { maxLength: 4 });
@@ -59,7 +64,7 @@ property('what came through is folded and judged without a throw, whatever the o
     expect(isDeepStrictEqual(foldPlan(...turned, plan.reading), plan)).toBe(true);
     duplicatesIn(relatedPersons.value.persons);
   }
-  expect(asked(plan, TODAY, 365, [2, 4, 5, 6]).state).toMatch(/^[a-z-]+$/);
+  expect(asked(plan, TODAY, { validForDays: 365, labelled: [2, 4, 5, 6] }).state).toMatch(/^[a-z-]+$/);
   for (const step of STEPS) expect(stepState(plan, step, TODAY, [2])).toMatch(/^[a-z-]+$/);
   openPoints(plan, TODAY);
   expect(nextDate(plan) ?? TODAY).toMatch(/^\d{4}/);
@@ -97,9 +102,9 @@ property('it is drawn as text: no throw, no element that is not ours', 500, snap
       TextsContext,
       { value: texts },
       createElement(PatientBanner, { patient: now.patient, on: TODAY }),
-      createElement(AskedLine, { asked: asked(plan, TODAY, 365, []) }),
+      createElement(AskedLine, { asked: asked(plan, TODAY, { validForDays: 365, labelled: [] }) }),
       createElement(ChildrenList, { plan, on: TODAY, loading: false }),
-      createElement(StepPath, { plan, on: TODAY, labelled: [] }),
+      createElement(StepPath, { plan, on: TODAY, labelled: [], shown: true, onShow: () => {} }),
       createElement(OpenPoints, { plan, points: openPoints(plan, TODAY) }),
       ...plan.entries.map(({ step, answers, unknown = [] }, key) => [
         createElement(AnswerList, { key: `a${key}`, fields: FIELDS[step], answers }),
