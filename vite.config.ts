@@ -30,15 +30,43 @@ function questionnaireFields(): Plugin {
   };
 }
 
-const SHARED =
-  /node_modules\/(react|react-dom|scheduler)\/|src\/(fhir\/answers|form\/(date-text|edit|failed-fetches|form|later)|screens\/format|mapping\/(canonical|child-codes)|plan\/entry|texts\/texts)/;
+/**
+ * Which modules go into one file. Few files: each costs a request and a dictionary of its own. A group takes along what its modules
+ * import, unless an earlier one has it; what is in none of them becomes a small file of its own.
+ */
+const FILES = [
+  // What the launch page and the app both need
+  { name: 'session', test: /src\/(launch\/launch|session\/(language|session-page|site-config))\.ts/, priority: 1 },
+  // What the app needs at once
+  { name: 'app', test: /src\/screens\//, tags: ['$initial' as const] },
+  // What the overview may fetch, and a contact too
+  {
+    name: 'overview',
+    test: /src\/(screens\/(answer-list|entry-answers|open-points|saving-texts)|record\/document-entries)\./,
+  },
+  { name: 'drafts', test: /src\/(screens|record)\/drafts\// },
+  // What a contact fetches ahead as soon as its first field is there
+  { name: 'contact', test: /src\/(form|screens\/(conflict|contact|receipt))\b/ },
+  // The questions of step 1, with which every contact begins, come with the texts.
+  ...['nl', 'fr', 'en'].map((language) => ({
+    name: language,
+    test: new RegExp(`texts/${language}\\.ts|fields/1/${language}`),
+  })),
+];
 
 export default defineConfig({
   root: 'src',
   plugins: [react(), questionnaireFields()],
   // fhirclient without its polyfills: every browser with a SMART launch has fetch, AbortController and WebCrypto.
   define: { FHIRCLIENT_PURE: 'true' },
-  resolve: { alias: { debug: resolve('src/session/no-debug.cjs'), 'js-base64': resolve('src/session/base64.cjs') } },
+  resolve: {
+    alias: {
+      debug: resolve('src/session/no-debug.cjs'),
+      'js-base64': resolve('src/session/base64.cjs'),
+      // Relative, as fhirclient's smart.js asks for it
+      './Client': resolve('src/session/bare-client.cjs'),
+    },
+  },
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
@@ -50,8 +78,7 @@ export default defineConfig({
     },
     rollupOptions: {
       input: { launch: resolve('src/launch.html'), index: resolve('src/index.html') },
-      // React and the small modules that several parts share in one file: each further file costs a dictionary of its own.
-      output: { codeSplitting: { groups: [{ name: 'app', test: SHARED }] } },
+      output: { codeSplitting: { groups: FILES } },
     },
   },
   test: {

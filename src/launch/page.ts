@@ -43,7 +43,7 @@ function drawFailure(failure: Failure, language: Language): void {
   for (const { path, expected } of 'problems' in failure ? failure.problems : [])
     list.append(element('li', `${path}: ${expected}`));
   const detail = 'detail' in failure && failure.detail ? ` (${failure.detail})` : '';
-  draw(sentence, element('p', failure.code + detail), list);
+  draw(element('h1', stoppedText[language]), sentence, element('p', failure.code + detail), list);
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, text = ''): HTMLElementTagNameMap[K] {

@@ -102,6 +102,7 @@ test('an entry that another system wrote is known by its place, its writing time
     status: 'completed',
     answers: {},
     author: 'A. Nurse',
+    authorReference: 'Practitioner/3',
   });
   expect(fromResponse({ ...other, identifier: { system: 'https://example.org', value: 'x' } })?.id).toBe(
     'QuestionnaireResponse/7',

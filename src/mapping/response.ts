@@ -27,7 +27,6 @@ export function fromResponse(response: QuestionnaireResponse): Entry | undefined
   const authored = instant(response.authored) ?? recordedAt;
   const own = response.identifier?.system === IDENTIFIER_SYSTEM ? response.identifier.value : undefined;
   const corrects = readCorrection(response.extension);
-  const author = response.author?.display ?? response.author?.reference;
   return {
     id: own ?? `QuestionnaireResponse/${response.id ?? ''}`,
     step: about.step,
@@ -38,7 +37,8 @@ export function fromResponse(response: QuestionnaireResponse): Entry | undefined
     answers,
     ...(unknown.length > 0 ? { unknown } : {}),
     ...(corrects ? { corrects } : {}),
-    ...(author ? { author } : {}),
+    ...(response.author?.display ? { author: response.author.display } : {}),
+    ...(response.author?.reference ? { authorReference: response.author.reference } : {}),
     ...(response.encounter?.reference ? { encounter: response.encounter.reference } : {}),
   };
 }

@@ -82,7 +82,10 @@ export function withKnownChildren(draft: ContactDraft, snapshot: RecordSnapshot)
 }
 
 /** The answers of a step as its form shows them: with contact date and setting. */
-export function answersOf({ answers, contactDate, setting }: ContactDraft, step: Step): Answers {
+export function answersOf(
+  { answers, contactDate, setting }: Pick<ContactDraft, 'answers' | 'contactDate' | 'setting'>,
+  step: Step,
+): Answers {
   return {
     ...(contactDate ? { [`s${step}.contactDate`]: [contactDate] } : {}),
     ...(setting ? { [`s${step}.setting`]: [setting] } : {}),

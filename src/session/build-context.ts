@@ -1,4 +1,4 @@
-import type Client from 'fhirclient/lib/Client.js';
+import type { fhirclient } from 'fhirclient/lib/types.js';
 import { localReference, trimBase } from '../fhir/reference';
 import { fail, ok, type Result } from '../fhir/result';
 import type { SessionCode } from './error-codes';
@@ -18,7 +18,8 @@ export interface Opened {
   readonly page: SessionPage;
   readonly issuer: Issuer;
   readonly launch: LaunchRecord;
-  readonly client: Client;
+  /** What fhirclient keeps of the session */
+  readonly state: fhirclient.ClientState;
   readonly answer: TokenAnswer;
   /** The token was just received, not found in the session storage after a reload */
   readonly fresh: boolean;
@@ -26,21 +27,20 @@ export interface Opened {
 
 /** Checks what came with the token, and makes of it the context that the rest of the app knows. */
 export async function contextOf(opened: Opened): Promise<Result<LaunchContext, SessionError>> {
-  const { page, issuer, launch, client, answer } = opened;
+  const { page, issuer, launch, state, answer } = opened;
   const { patient, encounter, id_token: idToken } = answer;
   if (patient === undefined) return fail(sessionError('no-patient'));
 
   const claims = idToken === undefined ? undefined : claimsOf(idToken, opened);
   if (idToken !== undefined && !claims) return fail(sessionError('identity-invalid'));
 
-  const fhirBase = trimBase(client.state.serverUrl);
+  const fhirBase = trimBase(state.serverUrl);
   const fhirUser = personOf(fhirBase, claims?.fhirUser);
   const asked = wantedScopes(issuer, { fromEhr: launch.fromEhr });
   const scopes = parseScopes(answer.scope ?? asked);
   const missing = missingScopes(parseScopes(asked), scopes);
   const styleUrl = answer.smart_style_url === undefined ? undefined : endpointOf(issuer, answer.smart_style_url);
-  const ignored = (name: string, read: unknown) =>
-    client.state.tokenResponse?.[name] !== undefined && read === undefined;
+  const ignored = (name: string, read: unknown) => state.tokenResponse?.[name] !== undefined && read === undefined;
 
   const diagnostics: SessionCode[] = [];
   const note = (code: SessionCode, when = true) => {
@@ -75,7 +75,7 @@ export async function contextOf(opened: Opened): Promise<Result<LaunchContext, S
     ...(answer.tenant === undefined ? {} : { tenant: answer.tenant }),
     ...(styleUrl === undefined ? {} : { styleUrl }),
     accessToken: token.get,
-    stillCurrent: () => token.ended() !== undefined || currentKey(page.storage) === client.state.key,
+    stillCurrent: () => token.ended() !== undefined || currentKey(page.storage) === state.key,
     ended: token.ended,
     async verifyIdentity() {
       if (idToken === undefined) return 'absent';

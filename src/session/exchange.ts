@@ -1,4 +1,3 @@
-import type Client from 'fhirclient/lib/Client.js';
 import { ready } from 'fhirclient/lib/smart.js';
 import type { fhirclient } from 'fhirclient/lib/types.js';
 import { fail, ok, type Result } from '../fhir/result';
@@ -14,14 +13,17 @@ export async function takeUpSession(
   adapter: fhirclient.Adapter,
   stateKey: string,
   code?: string,
-): Promise<Result<Client, SessionError>> {
+): Promise<Result<fhirclient.ClientState, SessionError>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Result<Client, SessionError>>((resolve) => {
+  const late = new Promise<Result<fhirclient.ClientState, SessionError>>((resolve) => {
     timer = setTimeout(() => resolve(fail(sessionError('token-unreachable'))), timeoutMs);
   });
   // fhirclient puts the code into a form body as it is.
   const task = ready(adapter, code === undefined ? { stateKey } : { stateKey, code: encodeURIComponent(code) });
-  const done = task.then(ok, (reason: unknown) => fail(sessionError(kindOf(reason))));
+  const done = task.then(
+    ({ state }) => ok(state),
+    (reason: unknown) => fail(sessionError(kindOf(reason))),
+  );
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 

@@ -27,10 +27,9 @@ export interface LiveToken {
  * refresh token that rotates must never be used twice.
  */
 export function liveToken(
-  { page, issuer, client, answer, fresh }: Opened,
+  { page, issuer, state, answer, fresh }: Opened,
   note: (code: SessionCode) => void,
 ): LiveToken {
-  const { state } = client;
   let token = answer.access_token;
   let expiresAt: number | undefined;
   let end: SessionError | undefined;
@@ -63,12 +62,12 @@ export function liveToken(
   async function refresh(): Promise<void> {
     const part = await import('./renew-tokens').catch(() => undefined);
     if (end) return;
-    const answered = await part?.renewTokens(client, issuer.refresh);
+    const answered = await part?.renewTokens(page.fetch, state);
     if (!answered) note('D-11');
-    // Closed meanwhile: fhirclient has just put it back.
-    if (end) forget();
-    else if (answered) take();
-    else keep();
+    // Closed meanwhile.
+    if (end) return;
+    keep();
+    if (answered) take();
   }
 
   function take() {

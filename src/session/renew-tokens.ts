@@ -1,29 +1,39 @@
-import type Client from 'fhirclient/lib/Client.js';
+import type { fhirclient } from 'fhirclient/lib/types.js';
+import { parseJson } from '../fhir/json';
 
-/** Asks the server for a new token, which fhirclient then holds; false when none came. */
-export async function renewTokens(client: Client, kind: string): Promise<boolean> {
-  const { state } = client;
-  const before = { ...state.tokenResponse };
-  const refreshToken = before.refresh_token;
+/**
+ * Asks the server for a new token and puts its answer into the state; false when none came. Not with fhirclient, which refuses when the
+ * server did not repeat the scope, and forgets the refresh token when the server is out of reach.
+ * https://www.rfc-editor.org/rfc/rfc6749#section-6: a public client says who it is.
+ */
+export async function renewTokens(post: typeof fetch, state: fhirclient.ClientState): Promise<boolean> {
+  const { tokenUri, clientId = '', tokenResponse: before } = state;
+  const refreshToken = before?.refresh_token;
+  if (!tokenUri || !refreshToken) return false;
   try {
-    // fhirclient refuses to refresh when the answer did not repeat the scope. It looks at once, so this can be undone at once.
-    state.tokenResponse = { ...before, scope: `${kind}_access` };
-    const task = client.refresh({
+    const response = await post(tokenUri, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId }),
       cache: 'no-store',
       redirect: 'error',
+      credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(20_000),
     });
-    state.tokenResponse = before;
-    await task;
+    if (!response.ok) {
+      // A server that cannot just now has refused nothing.
+      if (response.status < 500) delete before.refresh_token;
+      return false;
+    }
+    const given = parseJson(await response.text());
+    if (!hasToken(given)) return false;
+    state.tokenResponse = { ...before, ...given };
     return true;
-  } catch (reason) {
-    // fhirclient drops the refresh token at any failure; a server that was not reached has refused nothing.
-    if (refreshToken && !isRefusal(reason)) state.tokenResponse = { ...before, refresh_token: refreshToken };
+  } catch {
     return false;
   }
 }
 
-/** The server answered, and it is not that it cannot just now. */
-const isRefusal = (reason: unknown): boolean =>
-  reason instanceof Error && 'status' in reason && typeof reason.status === 'number' && reason.status < 500;
+const hasToken = (given: unknown): given is fhirclient.TokenResponse =>
+  typeof given === 'object' && given !== null && 'access_token' in given && Boolean(given.access_token);

@@ -85,14 +85,14 @@ async function open(
   if (held === false) return fail(sessionError('tab-duplicated'));
   const taken = await takeUpSession(smartAdapter(page), stored.key, fresh ? code : undefined);
   if (!taken.ok) return taken;
-  const client = taken.value;
-  const answer = readTokenAnswer(client.state.tokenResponse);
+  const state = taken.value;
+  const answer = readTokenAnswer(state.tokenResponse);
   if (!answer) return fail(sessionError('token-unreadable'));
   return contextOf({
     page: held ? page : { ...page, locks: undefined },
     issuer,
     launch,
-    client,
+    state,
     answer,
     fresh,
   });

@@ -12,9 +12,6 @@ export function smartAdapter(page: { readonly url: URL; readonly storage: Storag
     options: {
       replaceBrowserHistory: false,
       fullSessionStorageSupport: true,
-      // RFC 6749, 6: a public client says who it is when it refreshes.
-      refreshTokenWithClientId: true,
-      refreshTokenWithCredentials: 'omit',
     },
     security,
     getUrl: () => new URL(bare),

@@ -93,6 +93,6 @@ test('the requests and the JavaScript from launch to first field, and to the fir
   expect(early).toBeLessThanOrEqual(8);
   expect(asked.length).toBeLessThanOrEqual(14);
   expect(launchPage).toBeGreaterThan(0);
-  expect(launchPage).toBeLessThanOrEqual(35 * KIB);
-  expect(sum(once)).toBeLessThanOrEqual(125 * KIB);
+  expect(launchPage).toBeLessThanOrEqual(22 * KIB);
+  expect(sum(once)).toBeLessThanOrEqual(123 * KIB);
 });
