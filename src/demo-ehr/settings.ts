@@ -1,4 +1,5 @@
 import type { ProfileName } from './profiles/profiles';
+import type { StyleName } from './smart/styles';
 
 /** The four people who can log in to the demo EHR. */
 export const roles = ['nurse', 'physician', 'gp', 'social-worker'] as const;
@@ -22,6 +23,8 @@ export type Settings = {
   withholdPatient: boolean;
   /** Launch context `intent`, where the host sends one. */
   intent: string | undefined;
+  /** The style that the token answer names; none: it names no style. */
+  style: StyleName | 'none';
   /** Life of an access token in seconds; at most an hour. */
   accessTokenSeconds: number;
 };
@@ -34,5 +37,6 @@ export const defaultSettings = (): Settings => ({
   hideRestrictedFrom: [],
   withholdPatient: false,
   intent: undefined,
+  style: 'plain',
   accessTokenSeconds: 3600,
 });

@@ -181,6 +181,7 @@ test('what is restricted is not in the chart of a role that may not see it', asy
     hideRestrictedFrom: 'nurse',
     accessTokenSeconds: '90',
     intent: '',
+    style: 'plum',
     profile: 'epic-like',
     fault: 'close-after',
     faultNth: '2',
@@ -203,6 +204,7 @@ test('what is restricted is not in the chart of a role that may not see it', asy
     hideRestrictedFrom: ['nurse'],
     withholdPatient: false,
     intent: undefined,
+    style: 'plum',
     accessTokenSeconds: 90,
   });
   expect(await (await get('/chart/ines-wouters', cookie)).text()).not.toContain('Wat merkt u?');

@@ -3,6 +3,7 @@ import type { Faults } from '../faults/faults';
 import { isProfileName, profileNames, profileOf } from '../profiles/profiles';
 import { staff } from '../seed/staff';
 import { isRole, type Role, roles, type Settings } from '../settings';
+import { isStyleName } from '../smart/styles';
 import { faultFields, readFault } from './fault-fields';
 import { type Html, page } from './page';
 
@@ -36,12 +37,23 @@ ${isSaved ? html`<p class="saved" role="status">Bewaard.</p>` : ''}
     Start de toepassing zonder cliënt</label>
   <label>Bedoeling (<span lang="en">intent</span>) die meegaat bij de start
     <input name="intent" value="${settings.intent ?? ''}" autocomplete="off"></label>
+  <label>Uitzicht dat de toepassing wordt gevraagd (<span lang="en">smart_style_url</span>)
+    <select name="style">${STYLES.map(
+      ({ name, title }) => html`<option value="${name}" ${settings.style === name ? 'selected' : ''}>${title}</option>`,
+    )}</select></label>
   <label>Duur van de toegang in seconden
     <input name="accessTokenSeconds" type="number" min="1" max="3600" value="${settings.accessTokenSeconds}"></label>
   ${faultFields(faults)}
   <button class="primary">Bewaren</button>
 </form>`,
   );
+
+const STYLES = [
+  { name: 'plain', title: 'zoals dit dossier' },
+  { name: 'plum', title: 'paars en rond' },
+  { name: 'pale', title: 'onleesbaar bleek' },
+  { name: 'none', title: 'geen' },
+] as const satisfies readonly { name: Settings['style']; title: string }[];
 
 /** Reads the submitted form into the settings; a number that is none, or out of bounds, is left as it was. */
 export function readSettings(form: FormData, settings: Settings, faults: Faults): void {
@@ -58,6 +70,8 @@ export function readSettings(form: FormData, settings: Settings, faults: Faults)
   settings.hideRestrictedFrom = form.getAll('hideRestrictedFrom').filter(isRole);
   settings.withholdPatient = form.has('withholdPatient');
   settings.intent = text('intent') || undefined;
+  const style = text('style');
+  if (style === 'none' || isStyleName(style)) settings.style = style;
   settings.accessTokenSeconds = numberOr('accessTokenSeconds', 1, 3600, settings.accessTokenSeconds);
   readFault(form, faults);
 }

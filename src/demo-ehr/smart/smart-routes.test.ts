@@ -36,6 +36,19 @@ test('an EHR launch ends in a token with its context', async () => {
   });
 });
 
+test('the style that is set is named and served to any origin; with none, neither', async () => {
+  const styleOf = async () => {
+    const { smart_style_url: address } = await json(await client.exchange(await client.code()));
+    const answer = await fetch(`${ehr.origin}/smart-style.json`, { headers: { origin: appOrigin } });
+    return [address, answer.status, answer.ok && (await json(answer)).color_highlight];
+  };
+  expect(await styleOf()).toEqual([`${ehr.origin}/smart-style.json`, 200, '#1d5c7a']);
+  ehr.settings.style = 'plum';
+  expect(await styleOf()).toEqual([`${ehr.origin}/smart-style.json`, 200, '#7a2e6a']);
+  ehr.settings.style = 'none';
+  expect(await styleOf()).toEqual([undefined, 404, false]);
+});
+
 test('the id_token names the user and is signed by the published key', async () => {
   const { id_token } = await client.login('sofie-maes', { nonce: 'n-1' });
   const keys = (await json(await fetch(`${ehr.origin}/auth/jwks`))) as unknown as JSONWebKeySet;

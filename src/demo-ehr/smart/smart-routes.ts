@@ -8,6 +8,7 @@ import { type Authorization, walkAuthorization } from './authorize-walk';
 import { openidConfiguration, smartConfiguration } from './discovery';
 import type { LaunchContext } from './launches';
 import { createStandalone } from './standalone-routes';
+import { styles } from './styles';
 import { type Granted, walkToken } from './token-walk';
 
 /** Authorization, token, revocation, keys and discovery of the SMART server. */
@@ -23,7 +24,10 @@ export function smartRoutes(host: Host): Hono {
   app.get('/fhir/.well-known/smart-configuration', (context) => context.json(smartConfiguration(host.origin)));
   app.get('/.well-known/openid-configuration', (context) => context.json(openidConfiguration(host.origin)));
   app.get('/auth/jwks', (context) => context.json(host.idTokens.keys));
-  app.get('/smart-style.json', (context) => context.json(style));
+  app.get('/smart-style.json', (context) => {
+    const { style } = host.settings;
+    return style === 'none' ? context.notFound() : context.json(styles[style]);
+  });
 
   const authorize = (context: Context, parameters: URLSearchParams) => {
     const client = parameters.get('client_id') === host.client.id ? host.client : undefined;
@@ -126,20 +130,6 @@ async function tokenAnswer(host: Host, { grant, scopes }: Granted) {
     ...(settings.intent === undefined ? {} : { intent: settings.intent }),
     need_patient_banner: needPatientBanner,
     tenant: 'az-voorbeeld',
-    smart_style_url: `${origin}/smart-style.json`,
+    ...(settings.style === 'none' ? {} : { smart_style_url: `${origin}/smart-style.json` }),
   };
 }
-
-const style = {
-  color_background: '#f7f8fa',
-  color_error: '#a4262c',
-  color_highlight: '#1d5c7a',
-  color_modal_backdrop: '#00000080',
-  color_success: '#2f6b3a',
-  color_text: '#1f2933',
-  dim_border_radius: '6px',
-  dim_font_size: '16px',
-  dim_spacing_size: '16px',
-  font_family_body: 'system-ui, sans-serif',
-  font_family_heading: 'system-ui, sans-serif',
-};
