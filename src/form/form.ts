@@ -12,11 +12,11 @@ export interface Form {
   readonly edit: (change: (answers: Answers) => Answers) => void;
   /** Tells that a field holds text that is no answer (or, with undefined, no longer): it is kept on screen and never saved. */
   readonly reportInvalid: (fieldId: string, label: string | undefined) => void;
-  /** The children that a reference can point to, with the name to show. */
-  readonly children: readonly { readonly reference: Reference; readonly name: string }[];
   /** Fields that the screen shows itself, or not now. */
   readonly shown: (field: Field) => boolean;
   readonly custom: Readonly<Record<string, ComponentType<FieldProps>>>;
+  /** Per item the id of a datalist on the page. */
+  readonly suggestions: Readonly<Record<string, string>>;
 }
 
 export interface FieldProps {
@@ -25,6 +25,12 @@ export interface FieldProps {
   readonly path: Path;
   readonly scopes: Scopes;
 }
+
+/** The children that a reference can point to, with the name to show. */
+export type Referable = readonly { readonly reference: Reference; readonly name: string }[];
+
+/** Changes with every letter of a name, so it stands apart from the form: only who asks which child is drawn again. */
+export const ReferableContext = createContext<Referable>([]);
 
 export const FormContext = createContext<Form | undefined>(undefined);
 

@@ -28,9 +28,7 @@ export function GroupField({ field, given, path, scopes }: FieldProps) {
     <div className="repeating" ref={list}>
       {instances.map(({ key, items }, index) => (
         <fieldset key={key} className="group instance" data-instance={key}>
-          <legend>
-            {field.label} {index + 1}
-          </legend>
+          <legend>{`${field.label} ${index + 1}`}</legend>
           <Fields fields={field.fields} path={[...path, { linkId: field.linkId, key }]} scopes={[...scopes, items]} />
           <button
             type="button"

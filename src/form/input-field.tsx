@@ -18,7 +18,7 @@ function read(type: string, text: string): Value | undefined | null {
 
 /** A date, number or text. What is typed stays as typed; only what can be understood becomes the answer. */
 export function InputField({ field, given, path }: FieldProps) {
-  const { edit, reportInvalid } = useForm();
+  const { edit, reportInvalid, suggestions } = useForm();
   const { t } = useTexts();
   const id = useId();
   const value = given[0] as Value | undefined;
@@ -29,12 +29,17 @@ export function InputField({ field, given, path }: FieldProps) {
   const wrong = understood === null;
   const isDate = field.type === 'date';
   const place = fieldId(path, field.linkId);
-  // A field that goes takes its complaint with it.
-  useEffect(() => () => reportInvalid(place, undefined), [reportInvalid, place]);
+  // Told anew when its name changes with the language; a field that goes takes its complaint with it.
+  useEffect(() => {
+    if (!wrong) return;
+    // Which of several rows it stands in is part of what it is called elsewhere on the page.
+    const row = document.getElementById(id)?.closest('.instance')?.querySelector('legend')?.firstChild?.textContent;
+    reportInvalid(place, [field.label, row].filter(Boolean).join(', '));
+    return () => reportInvalid(place, undefined);
+  }, [wrong, field.label, id, place, reportInvalid]);
   const change = (next: string) => {
     setTyped(next);
     const answer = read(field.type, next);
-    reportInvalid(place, answer === null ? field.label : undefined);
     edit((answers) => setValues(answers, path, field.linkId, answer === undefined || answer === null ? [] : [answer]));
   };
   const common = {
@@ -54,6 +59,7 @@ export function InputField({ field, given, path }: FieldProps) {
           type="text"
           className={field.type}
           autoComplete="off"
+          list={suggestions[field.linkId]}
           inputMode={isDate || field.type === 'integer' ? 'numeric' : 'text'}
           placeholder={isDate ? t('field.date') : undefined}
           onChange={({ target }) => change(target.value)}

@@ -9,9 +9,13 @@ export function later<P extends object>(
   fetchIt: () => Promise<ComponentType<P>>,
 ): ComponentType<P> & { readonly load: () => Promise<ComponentType<P>> } {
   let loading: Promise<ComponentType<P>> | undefined;
+  let fetched: ComponentType<P> | undefined;
   const load = (): Promise<ComponentType<P>> => {
     if (loading) return loading;
-    loading = fetchIt();
+    loading = fetchIt().then((part) => {
+      fetched = part;
+      return part;
+    });
     rememberFailure(loading, () => {
       loading = undefined;
     });
@@ -19,7 +23,8 @@ export function later<P extends object>(
   };
   // biome-ignore lint/correctness/noComponentHookFactories: like React's lazy, called once per component, at module level
   function Later(props: P) {
-    const Part = use(load());
+    // What is there already is drawn at once: to wait even a moment would lose the focus that is on its way to it.
+    const Part = fetched ?? use(load());
     return <Part {...props} />;
   }
   return Object.assign(Later, { load });

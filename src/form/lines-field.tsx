@@ -1,7 +1,14 @@
+import type { KeyboardEvent } from 'react';
 import type { Value } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { setValues } from './edit';
 import { type FieldProps, useForm } from './form';
+
+/** Enter ends a line; there is always a next one. */
+function toNextLine({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+  const next = currentTarget.nextElementSibling;
+  if (key === 'Enter' && next instanceof HTMLElement) next.focus();
+}
 
 /** A text that repeats: one line each, with always one empty line to type in. */
 export function LinesField({ field, given, path }: FieldProps) {
@@ -23,6 +30,7 @@ export function LinesField({ field, given, path }: FieldProps) {
           aria-label={line === '' && index > 0 ? t('field.addLine') : `${field.label} ${index + 1}`}
           value={line}
           onChange={({ target }) => set(index, target.value)}
+          onKeyDown={toNextLine}
         />
       ))}
     </fieldset>

@@ -1,14 +1,15 @@
 import type { Reference } from 'fhir/r4';
-import { useId } from 'react';
+import { use, useId } from 'react';
 import { useTexts } from '../texts/texts';
 import { setValues } from './edit';
-import { type FieldProps, useForm } from './form';
+import { type FieldProps, ReferableContext, useForm } from './form';
 
 const keyOf = ({ identifier, reference }: Reference): string => identifier?.value ?? reference ?? '';
 
 /** Which child, or children: one of those in the list of this contact and of the record. */
 export function ReferenceField({ field, given, path }: FieldProps) {
-  const { children, edit } = useForm();
+  const { edit } = useForm();
+  const children = use(ReferableContext);
   const { t } = useTexts();
   const name = useId();
   const chosen = given.filter((value): value is Reference => typeof value === 'object' && !('items' in value));

@@ -1,4 +1,4 @@
-import { Suspense, use, useState } from 'react';
+import { Suspense, use, useEffect, useState } from 'react';
 import type { Language } from '../session/site-config';
 import { loadTexts, type Texts, TextsContext } from '../texts/texts';
 import { Failure } from './failure';
@@ -16,10 +16,11 @@ export function App({ opening }: { readonly opening: Promise<Opened> }) {
 function OpenedApp({ opening }: { readonly opening: Promise<Opened> }) {
   const opened = use(opening);
   const [texts, setTexts] = useState<Texts>(opened.texts);
-  const speak = async (language: Language) => {
-    setTexts(await loadTexts(language));
-    document.documentElement.lang = language;
-  };
+  const speak = async (language: Language) => setTexts(await loadTexts(language));
+  useEffect(() => {
+    document.documentElement.lang = texts.language;
+    document.title = texts.t('app.title');
+  }, [texts]);
   return (
     <TextsContext value={texts}>
       {opened.kind === 'open' ? (

@@ -1,5 +1,6 @@
 import { code, string } from '../fhir/answers';
 import { countsAsMinor } from '../plan/age';
+import type { Child } from '../plan/children';
 import type { PlanState } from '../plan/fold';
 import { useTexts } from '../texts/texts';
 import { ageText, childName, dateText } from './format';
@@ -17,11 +18,12 @@ export function ChildrenList({
   const texts = useTexts();
   const { t } = texts;
   const first = plan.current[1] ?? {};
-  const children = plan.children.filter((child) => countsAsMinor(child.birthDate, on));
+  const children = plan.children.filter((child) => countsAsMinor(child.birthDate, on)).toSorted(oldestFirst);
   const due = string(first, 's1.uitgerekend');
   const expecting = code(first, 's1.verwacht') === 'yes';
   const whole = plan.reading.entries[1] === 'whole' && plan.reading.relatedPersons === 'whole';
   const allNo = ['s1.zorgtVoor', 's1.verwacht', 's1.andereKinderen'].every((linkId) => code(first, linkId) === 'no');
+  const anyYes = ['s1.zorgtVoor', 's1.andereKinderen'].some((linkId) => code(first, linkId) === 'yes');
   return (
     <>
       {children.length > 0 && (
@@ -45,16 +47,18 @@ export function ChildrenList({
         <p className="note">{loading ? t('read.loading') : t('read.partial')}</p>
       )}
       {children.length === 0 && !expecting && (
-        <p>
+        <p className={!loading && whole && allNo ? 'none' : 'note'}>
           {loading
             ? t('read.loading')
             : !whole
               ? t('overview.childrenNotLoaded')
               : allNo
                 ? t('overview.noChildren')
-                : t('overview.childrenUnknown')}
+                : t(anyYes ? 'overview.childrenUnlisted' : 'overview.childrenUnknown')}
         </p>
       )}
     </>
   );
 }
+
+const oldestFirst = (a: Child, b: Child) => (a.birthDate ?? '9').localeCompare(b.birthDate ?? '9');

@@ -8,7 +8,7 @@ export function Failure(props: {
   readonly text: TextKey;
   readonly problems?: readonly ConfigProblem[];
 }) {
-  const { t } = useTexts();
+  const { t, colon } = useTexts();
   return (
     <main className="failure">
       <h1>{t('failure.title')}</h1>
@@ -24,7 +24,9 @@ export function Failure(props: {
         </ul>
       )}
       <p className="code">
-        {t('failure.code')}: <code>{props.code}</code>
+        {t('failure.code')}
+        {colon}
+        <code>{props.code}</code>
       </p>
     </main>
   );

@@ -1,14 +1,13 @@
-import { use, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { later } from '../form/later';
-import { unreadItems } from '../mapping/unread';
 import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
 import { useTexts } from '../texts/texts';
-import { AnswerList, UnknownItems } from './answer-list';
 import type { CorrectionPlace, CorrectionProps } from './correction/correction';
-import { dateText } from './format';
-import { loadFields } from './load-fields';
+import { ContactDetails } from './history/contact-details';
+import { goneEntries, type PastContact, pastContacts } from './history/past-contacts';
 import { Part } from './part';
+import { PrintButton, PrintLine } from './print/print';
 import { useSavingTexts } from './saving-texts';
 import { CONCERN } from './step-path';
 
@@ -20,97 +19,115 @@ export interface HistoryProps {
   readonly labelled: readonly Step[];
   /** With it, an opened entry can be corrected */
   readonly place?: CorrectionPlace;
+  /** Whether what may be about concern is shown; without it, the history has a button of its own for that */
+  readonly shown?: boolean;
+  /** How many contacts are listed before one asks for all */
+  readonly first?: number;
 }
 
 type Asked = Pick<CorrectionProps, 'entry' | 'kind'>;
 
-/** Earlier contacts, newest first; an entry opens on request, and the list of concern entries does too. */
-export function History({ plan, labelled, place }: HistoryProps) {
+/** Earlier contacts, newest first; a contact opens on request, and what may be about concern is in none of them unless asked for. */
+export function History({ plan, labelled, place, shown: unveiled, first = FIRST }: HistoryProps) {
   const { t } = useTexts();
-  const [shown, setShown] = useState(false);
+  const saving = useSavingTexts();
+  const [own, setOwn] = useState(false);
+  const [withGone, setWithGone] = useState(false);
   const [asked, setAsked] = useState<Asked>();
-  const sensitive = (entry: Entry) => CONCERN.includes(entry.step) || labelled.includes(entry.step);
-  const entries = plan.entries.filter((entry) => shown || !sensitive(entry)).toReversed();
-  const hidden = plan.entries.some(sensitive);
+  const list = useRef<HTMLElement>(null);
+  const shown = unveiled ?? own;
+  const isSensitive = (entry: Entry) => CONCERN.includes(entry.step) || labelled.includes(entry.step);
+  const isShown = ({ entry }: { readonly entry: Entry }) => shown || !isSensitive(entry);
+  const entries = place?.snapshot.entries;
+  const read = entries?.state === 'loaded' ? entries.value.entries : plan.entries;
+  const gone = useMemo(() => goneEntries(read, plan.entries), [read, plan.entries]).filter(isShown);
+  const standing = plan.entries.map((entry) => ({ entry })).filter(isShown);
+  const contacts = pastContacts(withGone ? [...standing, ...gone] : standing);
+  const closeTo = useFocusOn(list, asked);
   return (
-    <section aria-labelledby="history-title">
+    <section ref={list} className="past-contacts" aria-labelledby="history-title">
       <div className="heading">
-        <h2 id="history-title">{t('overview.history')}</h2>
-        {hidden && (
+        <h2 id="history-title" tabIndex={-1}>
+          {t('overview.history')}
+        </h2>
+        {unveiled === undefined && plan.entries.some(isSensitive) && (
           <>
             <span className="note">{t('overview.concernHint')}</span>
-            <button type="button" className="quiet" aria-expanded={shown} onClick={() => setShown(!shown)}>
+            <button type="button" className="quiet" aria-expanded={shown} onClick={() => setOwn(!own)}>
               {t(shown ? 'overview.hideConcern' : 'overview.showConcern')}
             </button>
           </>
         )}
+        <PrintButton />
       </div>
       {place && asked && (
         <Part>
-          <Correction {...place} {...asked} plan={plan} onClose={() => setAsked(undefined)} />
+          <Correction
+            {...place}
+            {...asked}
+            plan={plan}
+            onClose={() => {
+              closeTo(asked.entry);
+              setAsked(undefined);
+            }}
+          />
         </Part>
       )}
-      <ul className="history">
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <EntryDetails entry={entry} onAsked={place && !asked ? setAsked : undefined} />
-          </li>
-        ))}
-      </ul>
+      <ContactList {...{ contacts, place, first }} onAsked={place && !asked ? setAsked : undefined} />
+      {(gone.length > 0 || withGone) && (
+        <button type="button" className="quiet" aria-expanded={withGone} onClick={() => setWithGone(!withGone)}>
+          {saving(withGone ? 'history.hideGone' : 'history.gone')}
+        </button>
+      )}
+      <PrintLine user={place?.snapshot.user} />
     </section>
   );
 }
 
-function EntryDetails({
-  entry,
-  onAsked,
-}: {
-  readonly entry: Entry;
+const FIRST = 10;
+
+/** The newest ten; the rest on request, so that a record of many years opens at once. */
+function ContactList(props: {
+  readonly contacts: readonly PastContact[];
+  readonly place: CorrectionPlace | undefined;
+  readonly first: number;
   readonly onAsked: ((asked: Asked) => void) | undefined;
 }) {
-  const { t } = useTexts();
+  const { contacts, place, first, onAsked } = props;
   const saving = useSavingTexts();
-  const [open, setOpen] = useState(false);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
-        {dateText(entry.contactDate)} · {entry.step}. {t(`step.${entry.step}`)}
-        {entry.author && <span className="note"> {saving('entry.by', { author: entry.author })}</span>}
-      </summary>
-      {open && (
-        <Part>
-          <EntryAnswers entry={entry} />
-          {onAsked && (
-            <>
-              <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'replace' })}>
-                {saving('entry.correct')}
-              </button>{' '}
-              <button type="button" className="quiet" onClick={() => onAsked({ entry, kind: 'withdraw' })}>
-                {saving('entry.withdraw')}
-              </button>
-            </>
-          )}
-        </Part>
-      )}
-    </details>
-  );
-}
-
-/** One entry as it was recorded. */
-export function EntryAnswers({ entry }: { readonly entry: Entry }) {
-  const { language } = useTexts();
-  const saving = useSavingTexts();
-  const fields = use(loadFields(entry.step, language));
-  const unread = unreadItems(entry);
+  const [all, setAll] = useState(false);
+  const listed = all ? contacts : contacts.slice(0, first);
   return (
     <>
-      <AnswerList fields={fields} answers={entry.answers} />
-      {unread.length > 0 && (
-        <>
-          <p className="note">{saving('entry.unknown')}</p>
-          <UnknownItems items={unread} />
-        </>
+      <ul className="history">
+        {listed.map((contact) => (
+          <li key={contact.key} data-contact={contact.key}>
+            <ContactDetails contact={contact} encounter={place?.snapshot.encounter} onAsked={onAsked} />
+          </li>
+        ))}
+      </ul>
+      {listed.length < contacts.length && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {saving('history.all', { count: contacts.length })}
+        </button>
       )}
     </>
   );
+}
+
+/** After a correction is closed the focus goes back to the contact that it was asked from, or to the title where that is gone. */
+function useFocusOn(section: { readonly current: HTMLElement | null }, asked: Asked | undefined) {
+  const from = useRef<Entry>(undefined);
+  useEffect(() => {
+    const entry = from.current;
+    if (asked || !entry) return;
+    from.current = undefined;
+    const [contact] = pastContacts([{ entry }]);
+    const items = [...(section.current?.querySelectorAll<HTMLElement>('[data-contact]') ?? [])];
+    const item = items.find(({ dataset }) => dataset.contact === contact?.key);
+    (item?.querySelector('summary') ?? section.current?.querySelector<HTMLElement>('h2'))?.focus();
+  }, [asked, section]);
+  return (entry: Entry) => {
+    from.current = entry;
+  };
 }

@@ -13,4 +13,16 @@ if (root) {
       <App opening={opening} />
     </StrictMode>,
   );
+  void opening.then((opened) => {
+    const address = opened.kind === 'open' && opened.context.styleUrl;
+    if (address) setTimeout(() => dress(address), DRESS_MS);
+  });
+}
+
+/** Who goes straight to the first field has it by then: a look is no reason to wait for anything. */
+const DRESS_MS = 3_000;
+
+/** The host's own look, where it names one; without it nothing is missing. */
+function dress(address: string): void {
+  import('./host-style-sheet').then(({ applyHostStyle }) => applyHostStyle(address)).catch(() => {});
 }

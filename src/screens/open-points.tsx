@@ -2,19 +2,28 @@ import type { PlanState } from '../plan/fold';
 import type { OpenPoint } from '../plan/open-points';
 import { useTexts } from '../texts/texts';
 import { childName } from './format';
+import { useSavingTexts } from './saving-texts';
 
-/** What the step plan still wants noted, as a list; a point about a child names the child. */
-export function OpenPoints({ points, plan }: { readonly points: readonly OpenPoint[]; readonly plan: PlanState }) {
+export interface OpenPointsProps {
+  readonly points: readonly OpenPoint[];
+  readonly plan: PlanState;
+}
+
+/** What the step plan still wants noted, as a list: what lacks for several children once, with their names. Stands inside a `Part`. */
+export function OpenPoints({ points, plan }: OpenPointsProps) {
   const texts = useTexts();
+  const saving = useSavingTexts();
   if (points.length === 0) return null;
   return (
     <ul className="open-points">
-      {points.map(({ code, step, child: key }) => {
-        const child = plan.children.find((known) => known.key === key);
+      {points.map(({ code, step }, index) => {
+        const same = points.filter((point) => point.code === code && point.step === step);
+        if (same[0] !== points[index]) return null;
+        const about = plan.children.filter(({ key }) => same.some(({ child }) => child === key));
         return (
-          <li key={`${step} ${code} ${key ?? ''}`} data-open-point={code}>
-            {child ? `${childName(child, texts)}: ` : ''}
-            {texts.t(`open.${code}`)}
+          <li key={`${step} ${code}`} data-open-point={code}>
+            {about.length > 0 && `${about.map((child) => childName(child, texts)).join(', ')}${texts.colon}`}
+            {saving(`open.${code}`)}
           </li>
         );
       })}

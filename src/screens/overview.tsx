@@ -3,6 +3,7 @@ import { later } from '../form/later';
 import { asked } from '../plan/asked';
 import type { Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
+import { type NextAction, nextAction } from '../plan/next-action';
 import { openPoints } from '../plan/open-points';
 import { nextDate } from '../plan/step-state';
 import type { RecordStore } from '../record/open-record';
@@ -15,15 +16,22 @@ import type { CorrectionPlace } from './correction/correction';
 import type { AskDuplicatesProps } from './duplicates/ask-duplicates';
 import { dateText } from './format';
 import type { HistoryProps } from './history';
-import { OpenPoints } from './open-points';
+import { NextStep } from './next-step';
+import type { OpenPointsProps } from './open-points';
+import type { ConcernPanelProps } from './overview/concern-panel';
 import { Part } from './part';
 import { ReadProblems } from './read-problems';
-import { StepPath } from './step-path';
+import { CONCERN, StepPath } from './step-path';
 
 const AskDuplicates = later<AskDuplicatesProps>(
   async () => (await import('./duplicates/ask-duplicates')).AskDuplicates,
 );
+const ConcernPanel = later<ConcernPanelProps>(async () => (await import('./overview/concern-panel')).ConcernPanel);
+const OpenPoints = later<OpenPointsProps>(async () => (await import('./open-points')).OpenPoints);
 const History = later<HistoryProps>(async () => (await import('./history')).History);
+
+/** How many contacts a GP sees before the path: a practice follows families for years, in many short contacts. */
+const FEW = 4;
 
 /** What a clinician sees first: asked or not, the children, the next date; what may be sensitive only on request. */
 export function Overview(props: {
@@ -36,13 +44,29 @@ export function Overview(props: {
   readonly place: CorrectionPlace;
   /** Codes of what did not stop the session */
   readonly diagnostics: readonly string[];
+  /** Whether what is of concern is unveiled */
+  readonly shown: boolean;
+  readonly onShow: (shown: boolean) => void;
   readonly onRecord: () => void;
 }) {
-  const { snapshot, plan, config, today, labelled, record, place, diagnostics, onRecord } = props;
+  const { snapshot, plan, config, today, labelled, record, place, diagnostics, shown, onShow, onRecord } = props;
   const { t } = useTexts();
   const reading = snapshot.entries.state === 'loading';
   const next = nextDate(plan);
-  const ordinary = openPoints(plan, today).filter(({ step }) => step === 1 || step === 3);
+  const encounter = snapshot.encounter.state === 'loaded' ? snapshot.encounter.value?.id : undefined;
+  const told = asked(plan, today, { validForDays: config.askedValidForDays, labelled, encounter });
+  const action: NextAction = reading ? { kind: 'record' } : nextAction(plan, told, today);
+  const ordinary = openPoints(plan, today).filter(({ step }) => !CONCERN.includes(step));
+  const isGp = config.setting === 'gp';
+  const isPartial = Object.values(plan.reading.entries).includes('partial');
+  const history =
+    plan.entries.length > 0 ? (
+      <Part>
+        <History {...{ plan, labelled, place, shown }} {...(isGp ? { first: FEW } : {})} />
+      </Part>
+    ) : (
+      <p className="note">{t(isPartial ? 'overview.childrenNotLoaded' : 'overview.noHistory')}</p>
+    );
   return (
     <main className="overview">
       <ReadProblems snapshot={snapshot} onRetry={record.reload} />
@@ -55,7 +79,7 @@ export function Overview(props: {
             </p>
           ) : (
             <>
-              <AskedLine asked={asked(plan, today, config.askedValidForDays, labelled)} />
+              <AskedLine asked={told} />
               {plan.children.length > 1 && (
                 <Suspense fallback={null}>
                   <AskDuplicates {...place} />
@@ -66,11 +90,9 @@ export function Overview(props: {
           )}
         </div>
         <div className="act">
-          <button type="button" className="primary" onClick={onRecord}>
-            {t('overview.record')}
-          </button>
+          <NextStep action={action} onRecord={onRecord} />
           {!reading && (
-            <p className="next">
+            <p className={next ? 'next dated' : 'next'}>
               <span className="label">{t('overview.next')}</span> {next ? dateText(next) : t('overview.noNext')}
             </p>
           )}
@@ -78,26 +100,23 @@ export function Overview(props: {
       </section>
       {!reading && (
         <>
-          <StepPath plan={plan} on={today} labelled={labelled} />
+          {isGp && history}
+          <StepPath {...{ plan, labelled, shown, onShow }} on={today} askAgain={/^ask/.test(action.kind)}>
+            {shown && (
+              <Part>
+                <ConcernPanel plan={plan} on={today} />
+              </Part>
+            )}
+          </StepPath>
           {ordinary.length > 0 && (
             <section>
               <h2>{t('overview.openPoints')}</h2>
-              <OpenPoints points={ordinary} plan={plan} />
+              <Part>
+                <OpenPoints points={ordinary} plan={plan} />
+              </Part>
             </section>
           )}
-          {plan.entries.length > 0 ? (
-            <Part>
-              <History plan={plan} labelled={labelled} place={place} />
-            </Part>
-          ) : (
-            <p className="note">
-              {t(
-                Object.values(plan.reading.entries).includes('partial')
-                  ? 'overview.childrenNotLoaded'
-                  : 'overview.noHistory',
-              )}
-            </p>
-          )}
+          {!isGp && history}
         </>
       )}
       {diagnostics.length > 0 && (

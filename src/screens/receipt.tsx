@@ -1,20 +1,18 @@
-import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
-import type { ReactNode } from 'react';
-import { fromRelatedPerson } from '../mapping/child';
-import { fromResponse } from '../mapping/response';
+import type { QuestionnaireResponse } from 'fhir/r4';
 import type { PlanState } from '../plan/fold';
-import { openPoints } from '../plan/open-points';
 import type { ReceiptItem, Receipt as SaveReceipt } from '../record/save-result';
 import { useTexts } from '../texts/texts';
-import { Outcomes } from './contact/outcomes';
-import { WriteLine } from './contact/write-list';
+import { countText } from './contact/counts';
 import { AskDuplicates, type AskDuplicatesProps } from './duplicates/ask-duplicates';
-import { ageText, childName } from './format';
-import { EntryAnswers } from './history';
-import { OpenPoints } from './open-points';
-import { Part } from './part';
+import { PrintButton, PrintLine } from './print/print';
+import { ContactLine } from './receipt/contact-line';
+import { isOtherwise } from './receipt/differences';
+import { StillOpen } from './receipt/still-open';
+import { StoredChildren } from './receipt/stored-children';
+import { StoredDocuments } from './receipt/stored-documents';
+import { StoredEntry } from './receipt/stored-entry';
+import { WhatDiffers } from './receipt/what-differs';
 import { useSavingTexts } from './saving-texts';
-import { CONCERN } from './step-path';
 
 export interface ReceiptProps {
   readonly receipt: SaveReceipt;
@@ -27,165 +25,71 @@ export interface ReceiptProps {
 /** What the record now holds, as the host returned it, and what the step plan still asks. */
 export function Receipt(props: ReceiptProps) {
   const { receipt, plan, on, place, onBack } = props;
+  const { t, language } = useTexts();
   const saving = useSavingTexts();
-  const points = openPoints(plan, on);
-  const ordinary = points.filter(({ step }) => !CONCERN.includes(step));
-  const concern = points.filter(({ step }) => CONCERN.includes(step));
-  const missing = receipt.items.filter(
-    ({ write, outcome }) => write.kind !== 'create-provenance' && outcome !== 'stored' && outcome !== 'there-before',
-  );
-  const authorship = receipt.items.filter(({ write }) => write.kind === 'create-provenance');
+  const authorship = receipt.items.filter(isAuthorship);
+  const told = receipt.items.filter((item) => !isAuthorship(item));
+  const there = told.filter(isThere);
+  const [entries, children, documents] = [IS_ENTRY, IS_CHILD, IS_DOCUMENT].map((kinds) =>
+    there.filter(({ write }) => kinds.includes(write.kind)),
+  ) as [ReceiptItem[], ReceiptItem[], ReceiptItem[]];
+  const cardOf = ({ write }: ReceiptItem) => {
+    if ('step' in write) return { id: `stored-${write.step}`, title: `${write.step}. ${t(`step.${write.step}`)}` };
+    return IS_CHILD.includes(write.kind)
+      ? { id: CHILDREN_ID, title: t('overview.children') }
+      : { id: DOCUMENTS_ID, title: saving('review.documents') };
+  };
+  const otherwise = new Map(there.filter(isOtherwise).map((item) => [cardOf(item).id, cardOf(item)]));
+  const unsure = (...outcomes: ReceiptItem['outcome'][]) =>
+    authorship.some(({ outcome }) => outcomes.includes(outcome));
   return (
     <main className="receipt">
       <section aria-labelledby="receipt-title">
-        <h1 id="receipt-title" tabIndex={-1} ref={(title) => title?.focus()}>
-          {saving(missing.length > 0 ? 'receipt.titlePartly' : 'receipt.title')}
-        </h1>
+        <div className="heading">
+          <h1 id="receipt-title" tabIndex={-1} ref={takeFocus}>
+            {saving(there.length < told.length ? 'receipt.titlePartly' : 'receipt.title')}
+          </h1>
+          <PrintButton />
+        </div>
+        <p className="counts">{countText(there.map(writeOf), language, saving)}</p>
+        <ContactLine receipt={receipt} snapshot={place.snapshot} />
         <p role="status">{saving('receipt.intro')}</p>
-        {missing.length > 0 && (
-          <div className="warning">
-            <p>{saving('receipt.missing')}</p>
-            <Outcomes items={missing} />
-          </div>
-        )}
-        {receipt.items
-          .filter((item) => item.write.kind !== 'create-provenance' && !missing.includes(item))
-          .map((item) => (
-            <Stored key={item.write.fullUrl} item={item} receipt={receipt} on={on} />
-          ))}
-        {authorship.some(({ outcome }) => outcome === 'refused' || outcome === 'not-sent') && (
-          <p className="note">{saving('receipt.noProvenance')}</p>
-        )}
-        {authorship.some(({ outcome }) => outcome === 'unconfirmed') && (
-          <p className="note">{saving('receipt.provenanceUnsure')}</p>
-        )}
+        <WhatDiffers missing={told.filter((item) => !isThere(item))} otherwise={[...otherwise.values()]} />
+        {unsure('refused', 'not-sent') && <p className="note">{saving('receipt.noProvenance')}</p>}
+        {unsure('unconfirmed') && <p className="note">{saving('receipt.provenanceUnsure')}</p>}
+        {entries.map((item) => {
+          const { write, reference } = item;
+          const stored = receipt.resources.find(({ resourceType, id }) => reference === `${resourceType}/${id}`);
+          const response =
+            stored?.resourceType === 'QuestionnaireResponse' ? (stored as QuestionnaireResponse) : undefined;
+          return (
+            'step' in write && (
+              <StoredEntry key={write.fullUrl} item={item} step={write.step} id={cardOf(item).id} stored={response} />
+            )
+          );
+        })}
+        <StoredChildren items={children} receipt={receipt} on={on} id={CHILDREN_ID} />
+        <StoredDocuments items={documents} id={DOCUMENTS_ID} />
       </section>
       <AskDuplicates {...place} />
-      {points.length > 0 && (
-        <section>
-          <h2>{saving('receipt.openPoints')}</h2>
-          <OpenPoints points={ordinary} plan={plan} />
-          {concern.length > 0 && (
-            <Veiled>
-              <OpenPoints points={concern} plan={plan} />
-            </Veiled>
-          )}
-        </section>
-      )}
+      <StillOpen plan={plan} on={on} />
       <div>
         <button type="button" className="primary" onClick={onBack}>
           {saving('receipt.back')}
         </button>
       </div>
+      <PrintLine user={place.snapshot.user} />
     </main>
   );
 }
 
-/** One resource: what the host gave back, never what was sent. */
-function Stored({
-  item,
-  receipt,
-  on,
-}: {
-  readonly item: ReceiptItem;
-  readonly receipt: SaveReceipt;
-  readonly on: string;
-}) {
-  const { t } = useTexts();
-  const saving = useSavingTexts();
-  const stored = receipt.resources.find((resource) => item.reference === `${resource.resourceType}/${resource.id}`);
-  const version = item.version ? ` (${saving('receipt.version', { version: item.version })})` : '';
-  const { write } = item;
-  const answers = (
-    <StoredEntry
-      stored={stored?.resourceType === 'QuestionnaireResponse' ? (stored as QuestionnaireResponse) : undefined}
-    />
-  );
-  return (
-    <article className="stored" data-stored={item.reference}>
-      {write.kind === 'create-document' ? (
-        <h2>
-          <WriteLine write={write} />
-          {version}
-        </h2>
-      ) : write.kind === 'create-entry' || write.kind === 'amend-entry' ? (
-        <>
-          <h2>
-            {write.step}. {t(`step.long.${write.step}`)}
-            {version}
-          </h2>
-          {CONCERN.includes(write.step) ? <Veiled>{answers}</Veiled> : answers}
-        </>
-      ) : (
-        stored?.resourceType === 'RelatedPerson' && (
-          <StoredChild stored={stored as RelatedPerson} on={on} version={version} />
-        )
-      )}
-      {item.twice && <p className="warning">{saving('receipt.twice')}</p>}
-      {!item.readBack && <p className="warning">{saving('receipt.unread')}</p>}
-      <Differences kind="dropped" item={item} />
-      <Differences kind="changed" item={item} />
-    </article>
-  );
-}
+const CHILDREN_ID = 'stored-children';
+const DOCUMENTS_ID = 'stored-documents';
+const IS_ENTRY: readonly string[] = ['create-entry', 'amend-entry'];
+const IS_CHILD: readonly string[] = ['create-child', 'merge-child', 'retire-child'];
+const IS_DOCUMENT: readonly string[] = ['create-document'];
 
-/** What may be about concern opens on request: the client may still be looking on. */
-function Veiled({ children }: { readonly children: ReactNode }) {
-  const { t } = useTexts();
-  return (
-    <details>
-      <summary>
-        {t('overview.showConcern')} <span className="note">{t('overview.concernHint')}</span>
-      </summary>
-      {children}
-    </details>
-  );
-}
-
-function Differences({ item, kind }: { readonly item: ReceiptItem; readonly kind: 'dropped' | 'changed' }) {
-  const saving = useSavingTexts();
-  const paths = item.differences.filter((difference) => difference.kind === kind).map(({ path }) => path);
-  if (paths.length === 0) return null;
-  return (
-    <>
-      <p className="warning">{saving(`receipt.${kind}`)}</p>
-      <ul>
-        {paths.map((path) => (
-          <li key={path}>
-            <code>{path}</code>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function StoredEntry({ stored }: { readonly stored: QuestionnaireResponse | undefined }) {
-  const entry = stored && fromResponse(stored);
-  if (!entry) return null;
-  return (
-    <Part>
-      <EntryAnswers entry={entry} />
-    </Part>
-  );
-}
-
-function StoredChild({
-  stored,
-  on,
-  version,
-}: {
-  readonly stored: RelatedPerson;
-  readonly on: string;
-  readonly version: string;
-}) {
-  const texts = useTexts();
-  const saving = useSavingTexts();
-  const person = fromRelatedPerson(stored);
-  return (
-    <h2>
-      {saving('receipt.child', { name: childName(person, texts) })}, {ageText(person.birthDate, on, texts)}
-      {version}
-    </h2>
-  );
-}
+const writeOf = ({ write }: ReceiptItem) => write;
+const isAuthorship = ({ write }: ReceiptItem): boolean => write.kind === 'create-provenance';
+const isThere = ({ outcome }: ReceiptItem): boolean => outcome === 'stored' || outcome === 'there-before';
+const takeFocus = (title: HTMLElement | null) => title?.focus();

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { later } from '../form/later';
 import { brusselsDate } from '../plan/date';
 import { STEPS } from '../plan/entry';
@@ -19,6 +19,7 @@ import { PatientBanner } from './patient-banner';
 import type { ReceiptProps } from './receipt';
 import type { SessionNoticeProps } from './session/session-notice';
 import { SiteContext } from './site-context';
+import { focusTitle, useCover } from './use-cover';
 
 const Receipt = later<ReceiptProps>(async () => (await import('./receipt')).Receipt);
 
@@ -40,19 +41,14 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const [closed, setClosed] = useState(false);
   const [dirty, setDirty] = useState(false);
   const [closing, setClosing] = useState(false);
-  const [covered, setCovered] = useState(false);
+  const [shown, setShown] = useState(false);
+  const { covered, hide, show } = useCover(() => setShown(false));
   const [typable, setTypable] = useState(false);
   const hadDraft = mayHaveDraft();
   const [forged, setForged] = useState(false);
   const plan = planOf(snapshot);
   const today = brusselsDate(new Date());
   const labelled = STEPS.filter((step) => config.labels[step].length > 0);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setCovered(true);
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 
   const discard = useRef(async () => {});
   const noticed = useLater(typable);
@@ -64,10 +60,15 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
     await context.close();
     setClosed(true);
   };
-  useIdle(IDLE_MS, () => setCovered(true));
+  useTitleFocus(page.name);
 
   if (forged) return <Failure code="D-04" text="failure.identity" />;
-  if (closed) return <p className="opening">{t('app.closed')}</p>;
+  if (closed)
+    return (
+      <main className="opening">
+        <h1>{t('app.closed')}</h1>
+      </main>
+    );
   return (
     <SiteContext value={config}>
       <div inert={covered}>
@@ -86,7 +87,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
               ))}
             </select>
           )}
-          <button type="button" className="quiet" onClick={() => setCovered(true)}>
+          <button type="button" className="quiet" onClick={hide}>
             {t('app.cover')} (Esc)
           </button>
           <button type="button" className="quiet" onClick={() => (dirty ? setClosing(true) : void close())}>
@@ -135,6 +136,8 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             {...{ snapshot, plan, config, today, labelled, record }}
             place={place}
             diagnostics={[...context.diagnostics, ...codes]}
+            shown={shown}
+            onShow={setShown}
             onRecord={() => setPage({ name: 'contact' })}
           />
         )}
@@ -160,7 +163,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           </Part>
         )}
       </div>
-      {covered && <Cover onUncover={() => setCovered(false)} />}
+      {covered && <Cover onUncover={show} />}
     </SiteContext>
   );
 }
@@ -177,22 +180,13 @@ function useLater(typable: boolean): boolean {
   return typable || late;
 }
 
-const IDLE_MS = 3 * 60_000;
-
-/** Calls back when nobody touched keyboard, mouse or screen for a while. */
-function useIdle(ms: number, onIdle: () => void) {
-  const call = useEffectEvent(onIdle);
+/** After a change of page the pressed button is gone: the focus goes to the title, unless the new page has put it somewhere itself. */
+function useTitleFocus(page: string) {
+  const before = useRef(page);
   useEffect(() => {
-    let timer = setTimeout(call, ms);
-    const again = () => {
-      clearTimeout(timer);
-      timer = setTimeout(call, ms);
-    };
-    const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
-    for (const event of events) window.addEventListener(event, again, { passive: true });
-    return () => {
-      clearTimeout(timer);
-      for (const event of events) window.removeEventListener(event, again);
-    };
-  }, [ms]);
+    if (before.current === page) return;
+    before.current = page;
+    window.scrollTo(0, 0);
+    if (document.activeElement === document.body) focusTitle();
+  }, [page]);
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { fr } from './fr';
@@ -40,6 +41,10 @@ describe.each([
   test('has no empty text, and none with space around it or doubled in it', () => {
     expect(keysWhere((key) => /^$|^\s|\s$|\s\s/.test(text(catalogue, key)))).toEqual([]);
   });
+
+  test('is set as a printer would: no straight quotes, dashes for thoughts, or three dots', () => {
+    expect(keysWhere((key) => /['"`\u2013\u2014]|\.\.|--/.test(text(catalogue, key)))).toEqual([]);
+  });
 });
 
 test.each([
@@ -53,6 +58,49 @@ test('French addresses the reader as vous', () => {
   expect(
     keysWhere((key) => /(?<!\p{L})(tu|te|toi|ton|ta|tes)(?!\p{L})|(?<!\p{L})t’/iu.test(text(all.fr, key))),
   ).toEqual([]);
+});
+
+test('French sets a narrow no-break space (U+202F) before : ; ? ! and within « », the others no space there', () => {
+  const bare = (told: string) => told.replace(/\{\w+\}|\d:\d/g, 'x');
+  expect(keysWhere((key) => /(?<!\u202f)[:;?!»]|«(?!\u202f)/.test(bare(text(all.fr, key))))).toEqual([]);
+  for (const catalogue of [all.nl, all.en])
+    expect(keysWhere((key) => /\s[:;?!]|\u202f/.test(text(catalogue, key)))).toEqual([]);
+});
+
+/** What a resource says in a language beside its own. */
+function translations(node: unknown, language: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { extension, ...rest } = node as { extension?: Record<string, unknown>[] };
+  const isThis = extension?.some(({ url, valueCode }) => url === 'lang' && valueCode === language);
+  const content = extension?.find(({ url }) => url === 'content')?.valueString;
+  const designation = 'language' in rest && 'value' in rest && rest.language === language ? rest.value : undefined;
+  const own = [isThis ? content : undefined, designation].filter((text) => typeof text === 'string');
+  return [...own, ...[...(extension ?? []), ...Object.values(rest)].flatMap((child) => translations(child, language))];
+}
+
+test('the questions and their answers are set in French as the app itself is', () => {
+  const resources = ['Questionnaire', 'ValueSet', 'CodeSystem'].flatMap((type) =>
+    readdirSync(`fhir-resources/${type}`).map((file) => readFileSync(`fhir-resources/${type}/${file}`, 'utf8')),
+  );
+  const french = resources.flatMap((text) => translations(JSON.parse(text), 'fr'));
+  expect(french.length).toBeGreaterThan(300);
+  expect(french.filter((text) => /(?<!\u202f)[:;?!»](?!\/\/)|['"]|\s\s/.test(text))).toEqual([]);
+});
+
+test('every text is used', () => {
+  const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|^texts\//.test(file))
+    .map((file) => readFileSync(`src/${file}`, 'utf8'))
+    .join('\n');
+  const isNamed = (name: string) => [`'${name}'`, `"${name}"`, `\`${name}\``].some((quoted) => source.includes(quoted));
+  /** Named in two parts, as in `state.${state}`: the second part is then a word of the program, or the number of a step. */
+  const isComposed = (key: string) =>
+    [...key.matchAll(/\./g)].some(({ index }) => {
+      const [first, last] = [key.slice(0, index + 1), key.slice(index + 1)];
+      const isWord = /^[1-6]$/.test(last) || new RegExp(`['"\`]${last}['"\`]|\\b${last}:`).test(source);
+      return isWord && source.includes(`\`${first}\${`);
+    });
+  expect(keysWhere((key) => !isNamed(key) && !isComposed(key))).toEqual([]);
 });
 
 describe('loadTexts', () => {
@@ -82,7 +130,7 @@ describe('loadTexts', () => {
 
   test('writes a zero, and leaves out what is not given', async () => {
     const { t } = await loadTexts('en');
-    expect(t('child.age', { age: 0 })).toBe('aged 0');
+    expect(t('child.ageBetween', { least: 0, most: 1 })).toBe('0 to 1');
     expect((await loadSavingTexts('en'))('children.row')).toBe('Child ');
   });
 

@@ -9,6 +9,8 @@ export type Translate<Key extends string> = (key: Key, given?: Readonly<Record<s
 export interface Texts {
   readonly language: Language;
   readonly t: Translate<TextKey>;
+  /** Between what a line is about and what it says of it; French sets a space before it. */
+  readonly colon: string;
 }
 
 const LOAD: Readonly<Record<Language, () => Promise<Catalogue>>> = {
@@ -34,7 +36,7 @@ export const translateWith =
 
 /** The texts of a language; each language is a file of its own, fetched when it is needed. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  return { language, t: translateWith(await LOAD[language]()) };
+  return { language, t: translateWith(await LOAD[language]()), colon: language === 'fr' ? '\u202f: ' : ': ' };
 }
 
 export const TextsContext = createContext<Texts | undefined>(undefined);

@@ -1,87 +1,124 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { nl } from '../../src/texts/nl';
-import { savingNl } from '../../src/texts/saving-nl';
-import { openStep, place, section } from './fill';
-import { browserTests, picture, test, type Visit } from './harness';
+import { afterAll, expect } from 'vitest';
+import type { Language } from '../../src/texts/texts';
+import { judge } from './axe';
+import { whatDoesNotFit, whatMoves } from './fits';
+import { browserTests, picture, test } from './harness';
 import { login, openChart, openKindreflex } from './host-pages';
-import { example, fillContact, landed, saveContact, startContact } from './scenario';
+import { keyboardOn } from './keyboard';
+import { recorded } from './recorded';
+import { type Key, say } from './say';
+import { example, saveContact, startContact } from './scenario';
+import { inEachLanguage, type Sight, WALKS } from './states';
+import { unveil } from './states-overview';
 
 const visitOf = browserTests();
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const schemes = ['light', 'dark'] as const;
-
+type Scheme = (typeof schemes)[number];
 /** The policy of the app forbids scripts from elsewhere, also axe-core. */
-const withAxe = (colorScheme: (typeof schemes)[number]) => visitOf({ bypassCSP: true, colorScheme });
+const bypassCSP = true;
 
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+const table: Record<string, { looks: number; rules: number; wrong: number }> = {};
+afterAll(() => {
+  const rows = Object.values(table);
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+  console.table(table);
+  console.log(
+    `${rows.length} states, ${sum(({ looks }) => looks)} looks (languages x schemes), ${sum(({ rules }) => rules)} rules passed, ${sum(({ wrong }) => wrong)} violations`,
   );
-  await picture(page, `axe-${name}`);
-  expect(
-    violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`),
-  ).toEqual([]);
+});
+
+/** All rules in each language, in both schemes: the page is the same in every language, and so are its colours. */
+const LOOKS: Readonly<Record<Language, readonly Scheme[]>> = { nl: ['light', 'dark'], fr: ['dark'], en: ['light'] };
+
+/** Judges a state in every language and scheme, and in French, which has the longest words, whether it fits; gives what is wrong. */
+async function judged(sight: Sight): Promise<string[]> {
+  const { page, screen, state } = sight;
+  const wrong: string[] = [];
+  const name = `${screen}-${state}`;
+  const row = table[name] ?? { looks: 0, rules: 0, wrong: 0 };
+  await inEachLanguage(sight, async (language) => {
+    // All of the page in the window: what a bar at its edge happens to cover now is not the matter here.
+    await page.setViewportSize({ width: 1280, height: 10_000 });
+    for (const [nth, colorScheme] of LOOKS[language].entries()) {
+      await page.emulateMedia({ colorScheme });
+      const { passed, violations } = await judge(page, nth === 0 ? 'all' : 'colours');
+      row.looks++;
+      row.rules += passed;
+      wrong.push(...violations.map((one) => `${language} ${colorScheme} ${one}`));
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    if (language !== 'fr') return;
+    wrong.push(...(await whatMoves(page)).map((one) => `moves: ${one}`));
+    wrong.push(...(await whereItDoesNotFit(sight)).map((one) => `${language} ${one}`));
+  });
+  row.wrong += wrong.length;
+  table[name] = row;
+  return wrong.map((one) => `${name} ${one}`);
 }
 
-test.each(schemes)('axe-core finds nothing on the screens of the app, %s', async (scheme) => {
-  const visit = await withAxe(scheme);
-  const told = example('s6-alarming-and-willing');
-  const [first, second] = told.contacts;
-  if (!first || !second) throw new Error('S6 has two contacts');
-  visit.stage.site.setting = 'emergency';
-  const app = await openKindreflex(visit, 'nurse', told.client);
-  await expectAccessible(app, `overview-empty-${scheme}`);
-  await app.close();
-  const contact = await startContact(visit, told, first);
-  await expectAccessible(contact, `contact-empty-${scheme}`);
-  await fillContact(contact, first);
-  await fillContact(contact, second);
-  for (const step of [2, 3, 4, 5, 6] as const)
-    await openStep(
-      contact,
-      step,
-      (await section(contact, step).getByRole('button', { name: nl['contact.openByHand'] }).count()) > 0,
-    );
-  for (const add of await contact.locator('button.add').all()) await add.click();
-  for (const summary of await contact.locator('section.step summary').all()) await summary.click();
-  await contact.getByLabel(nl['contact.date']).fill('32/01/2026');
-  await expectAccessible(contact, `contact-all-open-${scheme}`);
-  await contact.getByLabel(nl['contact.date']).fill('24/11/2026');
-  await saveContact(contact);
-  await expectAccessible(contact, `receipt-${scheme}`);
-  await contact.getByRole('button', { name: savingNl['receipt.back'] }).click();
-  await contact.getByRole('heading', { name: nl['overview.history'] }).waitFor();
-  for (let veiled = contact.getByRole('button', { name: nl['overview.showConcern'] }); (await veiled.count()) > 0; )
-    await veiled.first().click();
-  for (const summary of await contact.locator('.history summary').all()) await summary.click();
-  await expectAccessible(contact, `overview-full-${scheme}`);
-  await contact.keyboard.press('Escape');
-  await expectAccessible(contact, `covered-${scheme}`);
+/** In a narrow window, which is also a wide one at 400 %, in a frame, and with letters twice as large: nothing is cut off or to be scrolled sideways. */
+async function whereItDoesNotFit({ page }: Sight): Promise<string[]> {
+  const found: string[] = [];
+  const look = async (how: string, width: number, fontSize: string) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), fontSize);
+    found.push(...(await whatDoesNotFit(page)).map((one) => `${how}: ${one}`));
+  };
+  await look('320 px', 320, '');
+  await look('800 px', 800, '');
+  await look('200 %', 1280, '200%');
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  return found;
+}
+
+test.each(WALKS)('nothing is wrong in any state on the way: $name', async ({ options, go }) => {
+  const wrong: string[] = [];
+  await go(await visitOf({ ...options, bypassCSP }), async (sight) => void wrong.push(...(await judged(sight))));
+  expect(wrong).toEqual([]);
 });
 
-test.each(schemes)('axe-core finds nothing on launch and failure pages, %s', async (scheme) => {
-  const { page, stage } = await withAxe(scheme);
-  await page.goto(`${stage.appOrigin}/launch.html?launch=x`);
-  await page.getByRole('alert').waitFor();
-  await expectAccessible(page, `launch-refused-${scheme}`);
-  stage.site.issuers = [
-    { iss: stage.ehr.fhirBase, clientId: 'kindreflex' },
-    { iss: 'https://two.example/fhir', clientId: 'b' },
-  ];
-  await page.goto(`${stage.appOrigin}/launch.html`);
-  await page.getByRole('link', { name: 'two.example' }).waitFor();
-  await expectAccessible(page, `launch-choose-${scheme}`);
-  await page.goto(`${stage.appOrigin}/index.html`);
-  await page.getByRole('alert').waitFor();
-  await expectAccessible(page, `failure-${scheme}`);
+test('in the colours of the person themself no state is lost, and the focus can be seen', async () => {
+  const visit = await visitOf({ forcedColors: 'active' });
+  const { client } = await recorded(visit, 's7-alarming-not-willing');
+  const app = await openKindreflex(visit, 'nurse', client);
+  await app.getByRole('heading', { name: say('overview.history') }).waitFor();
+  await unveil(app);
+  const states = await app.locator('.steps [data-state]').all();
+  expect(states).toHaveLength(6);
+  for (const state of states) {
+    const word = say(`state.${await state.getAttribute('data-state')}` as Key);
+    await state.getByText(word).first().waitFor();
+  }
+  await picture(app, 'forced-colours-overview');
+  await app.getByRole('button', { name: say('overview.record') }).click();
+  const outcome = app.locator('[data-link-id="s1.uitkomst"]');
+  await outcome.getByRole('radio').first().check();
+  const lines = await outcome.locator('.option').evaluateAll((options) =>
+    options.map((option) => {
+      const { borderTopColor, outlineStyle } = getComputedStyle(option);
+      return `${borderTopColor} ${outlineStyle}`;
+    }),
+  );
+  expect(lines[0]).not.toBe(lines[1]);
+  expect(new Set(lines.slice(1)).size).toBe(1);
+  const keys = keyboardOn(app);
+  await keys.press('Tab');
+  await keys.to(say('review.save'));
+  expect(keys.flaws()).toEqual([]);
+  const drawn = await app.locator('button.primary').evaluate((button) => getComputedStyle(button).borderTopStyle);
+  expect(drawn).toBe('solid');
+  await picture(app, 'forced-colours-contact');
 });
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await judge(page, 'wcag');
+  await picture(page, `axe-${name}`);
+  expect(violations.map((one) => `${name} ${one}`)).toEqual([]);
+}
 
 test.each(schemes)('axe-core finds nothing on the pages of the demo EHR, %s', async (scheme) => {
-  const visit = await withAxe(scheme);
+  const visit = await visitOf({ bypassCSP, colorScheme: scheme });
   const { page, stage, context } = visit;
   // Vitest empties every stylesheet that is imported, also this one of the host.
   await context.route('**/host.css', (route) => route.fulfill({ path: 'src/demo-ehr/chart/host.css' }));
@@ -111,79 +148,4 @@ test.each(schemes)('axe-core finds nothing on the pages of the demo EHR, %s', as
   await page.goto(`${stage.appOrigin}/launch.html`);
   await page.getByRole('heading', { name: /Voor welke cliënt/ }).waitFor();
   await expectAccessible(page, `host-picker-${scheme}`);
-});
-
-/** Every label that is on screen, clicked: the control that has the focus then stands in the same field. */
-async function strayLabels(app: Page): Promise<string[]> {
-  const stray: string[] = [];
-  for (const label of await app.locator('main label:visible').elementHandles()) {
-    // An answer can take away questions that hung on another one.
-    if (!(await label.isVisible())) continue;
-    await label.click();
-    const own = await label.evaluate((node) => {
-      const element = node as HTMLLabelElement;
-      const { control } = element;
-      const field = element.closest('[data-link-id]');
-      return control !== null && document.activeElement === control && field?.contains(control) === true;
-    });
-    if (!own) stray.push((await label.textContent()) ?? '');
-  }
-  return stray;
-}
-
-test('every label of every repeated instance puts the focus in its own field', async () => {
-  const visit: Visit = await visitOf();
-  const app = await openKindreflex(visit, 'nurse', 'Karim Benali');
-  await app.getByRole('button', { name: nl['overview.record'] }).click();
-  const one = section(app, 1);
-  await one.getByRole('radio', { name: 'ja, besproken' }).check();
-  await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  await one.getByRole('button', { name: savingNl['children.add'] }).click();
-  for (const more of await one.locator('summary').all()) await more.click();
-  const two = await openStep(app, 2);
-  await place(two, 's2.nietPluis').getByRole('radio', { name: 'ja' }).check();
-  for (const step of [3, 4, 5, 6] as const)
-    await openStep(
-      app,
-      step,
-      (await section(app, step).getByRole('button', { name: nl['contact.openByHand'] }).count()) > 0,
-    );
-  for (let round = 0; round < 2; round++)
-    for (const add of await app.locator('section.step:not([data-step="1"]) button.add').all()) await add.click();
-  expect(await app.locator('[data-instance]').count()).toBeGreaterThan(20);
-  expect(await strayLabels(app)).toEqual([]);
-});
-
-test('the keyboard alone records S1 and saves', async () => {
-  const visit = await visitOf();
-  const app = await openKindreflex(visit, 'nurse', 'Wim Claes');
-  const focused = () =>
-    app.evaluate(() => {
-      const { activeElement } = document;
-      if (!activeElement || activeElement === document.body) return '';
-      return activeElement.closest('[data-link-id]')?.getAttribute('data-link-id') ?? activeElement.textContent ?? '';
-    });
-  const tabTo = async (what: string) => {
-    for (let presses = 0; presses < 40; presses++) {
-      if ((await focused()).includes(what)) return;
-      await app.keyboard.press('Tab');
-    }
-    throw new Error(`Tab does not reach ${what}`);
-  };
-  await tabTo(nl['overview.record']);
-  await app.keyboard.press('Enter');
-  await app.locator('[data-link-id="s1.uitkomst"]').waitFor();
-  await tabTo('s1.uitkomst');
-  await app.keyboard.press('Space');
-  for (const linkId of ['s1.zorgtVoor', 's1.verwacht', 's1.andereKinderen']) {
-    await tabTo(linkId);
-    await app.keyboard.press('Space');
-    await app.keyboard.press('ArrowRight');
-    expect(await place(app.locator('main'), linkId).getByRole('radio', { name: 'nee' }).isChecked()).toBe(true);
-  }
-  await tabTo(savingNl['review.save']);
-  await app.keyboard.press('Enter');
-  await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
-  expect((await landed(visit, 'wim-claes')).entries).toHaveLength(1);
 });

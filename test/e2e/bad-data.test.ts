@@ -142,7 +142,7 @@ test('a host that silently holds back labelled entries: nothing is said to be ab
   await app.getByRole('button', { name: nl['overview.showConcern'] }).first().click();
   for (const step of [2, 4, 5, 6])
     expect(await textOf(app.locator(`.steps li[data-step="${step}"]`))).toContain(nl['state.not-visible']);
-  expect(await textOf(app.locator('.steps li[data-step="4"]'))).toContain(nl['gate.nothing-visible']);
+  expect(await textOf(app.locator('.concern li[data-step="4"]'))).toContain(nl['gate.nothing-visible']);
   for (const absent of ['state.not-yet', 'state.not-applicable'] as const)
     expect(await textOf(app.locator('.steps'))).not.toContain(nl[absent]);
   await picture(app, 'labels-filtered');

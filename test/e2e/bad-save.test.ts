@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
 import { typeContactWithChild } from './contact-with-child';
-import { place, section, textOf } from './fill';
+import { openStep, place, section, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
 import { say } from './say';
@@ -104,10 +104,7 @@ test('the connection is lost while typing: the steps still open, saving waits an
   await visit.context.setOffline(true);
   await place(section(app, 1), 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
   await section(app, 1).getByRole('button', { name: savingNl['children.add'] }).click();
-  for (const step of [2, 3] as const)
-    await section(app, step)
-      .getByRole('button', { name: /^Openen/ })
-      .click();
+  for (const step of [2, 3] as const) await openStep(app, step);
   await place(section(app, 3), 's3.hoe').getByRole('textbox').fill(WORDS);
   await app.locator('.review').getByText(savingNl['session.offline']).waitFor();
   expect(await app.getByRole('button', { name: savingNl['review.save'] }).isDisabled()).toBe(true);
@@ -123,10 +120,15 @@ test('a step that cannot be fetched says so, takes nothing else with it, and com
   const assets = `${visit.stage.appOrigin}/assets/*.js`;
   await visit.context.route(assets, (route) => route.abort());
   await app.getByRole('button', { name: nl['overview.record'] }).click();
-  await section(app, 1).getByRole('alert').waitFor();
+  await section(app, 3)
+    .getByRole('button', { name: /^Openen/ })
+    .click();
+  await section(app, 3).getByRole('alert').waitFor();
   expect(await app.getByLabel(nl['contact.date']).inputValue()).toBe('24/11/2026');
+  await section(app, 1).getByRole('radio', { name: 'ja, besproken' }).waitFor();
   await visit.context.unroute(assets);
-  await section(app, 1).getByRole('button', { name: nl['read.retry'] }).click();
+  await section(app, 3).getByRole('button', { name: nl['read.retry'] }).click();
+  await place(section(app, 3), 's3.hoe').getByRole('textbox').waitFor();
   await section(app, 1).getByRole('radio', { name: 'ja, besproken' }).check();
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
-import { place, section } from './fill';
+import { openStep, place, section } from './fill';
 
 /** From the overview to a contact with a new child, Noor, in step 1 and these words in step 3: two entries and a person to be lost. */
 export async function typeContactWithChild(app: Page, words: string): Promise<void> {
@@ -11,8 +11,7 @@ export async function typeContactWithChild(app: Page, words: string): Promise<vo
   await place(one, 's1.zorgtVoor').getByRole('radio', { name: 'ja' }).check();
   await one.getByRole('button', { name: savingNl['children.add'] }).click();
   await one.getByRole('textbox', { name: 'Voornaam' }).last().fill('Noor');
-  await section(app, 3)
-    .getByRole('button', { name: /^Openen/ })
-    .click();
-  await place(section(app, 3), 's3.hoe').getByRole('textbox').fill(words);
+  await place(await openStep(app, 3), 's3.hoe')
+    .getByRole('textbox')
+    .fill(words);
 }

@@ -9,6 +9,7 @@ import { typeContactWithChild } from './contact-with-child';
 import { place, textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
+import { say } from './say';
 
 const visitOf = browserTests();
 const PATIENT = 'luc-martens';
@@ -23,10 +24,11 @@ async function withEntry(visit: Visit): Promise<Page> {
   await press(app, savingNl['receipt.back']);
   return app;
 }
-async function openEntry(app: Page, step: string) {
-  const details = app.locator('.history details').filter({ hasText: step }).first();
-  await details.locator('summary').click();
-  return details;
+/** Opens the contact, where it is not open yet, and gives one of its steps. */
+async function openEntry(app: Page, step: 1 | 3) {
+  const details = app.locator('.history details').filter({ hasText: nl[`step.${step}`] });
+  if (!(await details.evaluate((node: HTMLDetailsElement) => node.open))) await details.locator('summary').click();
+  return details.locator(`article[data-step="${step}"]`);
 }
 const source = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const axe = async (app: Page, where: string) => {
@@ -40,7 +42,7 @@ const axe = async (app: Page, where: string) => {
 test('an entry is corrected in place, a child that was forgotten comes along, and an entry is taken back', async () => {
   const visit = await visitOf();
   const app = await withEntry(visit);
-  const details = await openEntry(app, nl['step.3']);
+  const details = await openEntry(app, 3);
   await details.getByRole('button', { name: savingNl['entry.correct'] }).click();
   const form = app.locator('[data-correction="replace"]');
   await place(form, 's3.hoe').getByRole('textbox').fill('Anders besproken.');
@@ -56,7 +58,7 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
   expect(JSON.stringify(three)).toContain(savingNl['correct.why.mistyped']);
   await press(app, savingNl['correct.close']);
 
-  const first = await openEntry(app, nl['step.1']);
+  const first = await openEntry(app, 1);
   await first.getByRole('button', { name: savingNl['entry.correct'] }).click();
   await place(form, 's1.verwacht').getByRole('radio', { name: 'nee' }).check();
   await form.getByRole('button', { name: savingNl['children.add'] }).click();
@@ -73,22 +75,40 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
   expect(persons.map(({ name }) => name?.[0]?.given?.[0]).sort()).toEqual(['Lars', 'Noor']);
   await press(app, savingNl['correct.close']);
 
-  const third = app.locator('.history details').filter({ hasText: nl['step.3'] }).first();
-  if (!(await third.evaluate((node: HTMLDetailsElement) => node.open))) await third.locator('summary').click();
+  // The focus is back where the correction was asked for, and what was corrected says so.
+  expect(await app.evaluate(() => document.activeElement?.closest('.history summary')?.textContent)).toContain(
+    '24/11/2026',
+  );
+  const third = await openEntry(app, 3);
+  expect(await textOf(third)).toContain(say('entry.amended', { date: '24/11/2026' }));
+  expect(await textOf(third)).toContain(savingNl['correct.why.mistyped']);
   await third.getByRole('button', { name: savingNl['entry.withdraw'] }).click();
   const back = app.locator('[data-correction="withdraw"]');
+  expect(await app.evaluate(() => document.activeElement?.id)).toBe('correction-title');
+  expect(await back.getByRole('button', { name: savingNl['correct.withdraw'] }).isDisabled()).toBe(true);
+  await back.getByText(savingNl['correct.whyFirst']).waitFor();
   await back.getByRole('radio', { name: savingNl['correct.why.twice'] }).check();
   await picture(app, 'correction-withdraw');
   await press(app, savingNl['correct.withdraw']);
   await back.getByText(savingNl['correct.withdrawn']).waitFor();
   expect((await entries(visit)).map(({ status }) => status).sort()).toEqual(['amended', 'entered-in-error']);
+  await press(app, savingNl['correct.close']);
+  await expect.poll(() => app.locator('.history article[data-step="3"]').count()).toBe(0);
+  await press(app, savingNl['history.gone']);
+  const gone = app.locator('.history [data-gone="withdrawn"]');
+  await gone.locator('dl').waitFor();
+  expect(await textOf(gone.locator('s'))).toBe(`3. ${nl['step.long.3']}`);
+  expect(await textOf(gone)).toContain(`${savingNl['entry.withdrawn']}, reden: ${savingNl['correct.why.twice']}`);
+  expect(await gone.getByRole('button').count()).toBe(0);
+  await picture(app, 'history-gone');
+  expect(await axe(app, '.past-contacts')).toEqual([]);
 });
 
 test('a colleague corrected the same entry first: compared by keyboard, and the person chooses', async () => {
   const visit = await visitOf();
   visit.tolerate(/status of 412/);
   const app = await withEntry(visit);
-  const details = await openEntry(app, nl['step.3']);
+  const details = await openEntry(app, 3);
   await details.getByRole('button', { name: savingNl['entry.correct'] }).click();
   const form = app.locator('[data-correction="replace"]');
   await place(form, 's3.hoe').getByRole('textbox').fill('Mijn versie.');

@@ -175,7 +175,7 @@ test('two clients in two tabs of one browser: each save lands on its own', async
   const first = await openKindreflex(visit, 'nurse', CLIENT);
   await typed(first);
   const second = await openKindreflex(visit, 'nurse', 'Wim Claes');
-  await press(second, nl['overview.record']);
+  await second.getByRole('button', { name: nl['overview.record'] }).click();
   await section(second, 1).getByRole('radio', { name: 'cliënt wil dit niet bespreken' }).check();
   await press(first, savingNl['review.save']);
   await saved(first);

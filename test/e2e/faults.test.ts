@@ -3,10 +3,13 @@ import { expect } from 'vitest';
 import type { Act, Occasion } from '../../src/demo-ehr/faults/faults';
 import type { ProfileName } from '../../src/demo-ehr/profiles/profiles';
 import type { Way } from '../../src/record/write-plan';
+import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
 import { typeContactWithChild } from './contact-with-child';
+import { textOf } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { openKindreflex } from './host-pages';
+import { print } from './pdf';
 
 const visitOf = browserTests();
 const PATIENT = 'luc-martens';
@@ -130,6 +133,9 @@ test('a host that takes nothing: the text can be copied, and nothing is written'
   await app.getByText(savingNl['readOnly.copied']).waitFor();
   expect(await app.evaluate(() => navigator.clipboard.readText())).toContain('Samen besproken.');
   await picture(app, 'read-only');
+  const { text } = await print(app);
+  expect(text).toMatch(/Luc Martens, geboren 19\/07\/1976 .*Samen besproken\./);
+  expect(text).not.toContain(savingNl['review.title']);
   expect(await held(visit)).toEqual([0, 0, 0]);
 });
 
@@ -142,7 +148,10 @@ test('a host that keeps entries in documents shows them again at the next launch
   await picture(app, 'documents-receipt');
   const other = await openKindreflex(visit, 'physician', 'Luc Martens');
   await other.getByText(/Gevraagd op 24\/11\/2026/).waitFor();
-  expect(await other.locator('.history li').count()).toBe(2);
+  const contact = other.locator('.history > li');
+  await contact.first().waitFor();
+  expect(await contact.count()).toBe(1);
+  expect(await textOf(contact)).toContain(`1. ${nl['step.1']}, 3. ${nl['step.3']}`);
   expect(await other.locator('.children li').count()).toBe(1);
 });
 

@@ -45,10 +45,12 @@ export const textOf = async (locator: Locator): Promise<string> =>
 /** Opens a step that its gate has opened, or, by hand, one that it has not. */
 export async function openStep(page: Page, step: Step, byHand = false): Promise<Locator> {
   const part = section(page, step);
-  const toggle = part.locator('.heading').getByRole('button');
+  const toggle = part.locator('.heading .unfold');
   if ((await toggle.getAttribute('aria-expanded')) !== 'true')
-    await part.getByRole('button', { name: byHand ? /^Toch openen/ : /^Openen/ }).click();
+    await toggle.and(page.getByRole('button', { name: byHand ? /^Toch openen/ : /^Openen/ })).click();
   await part.locator('[data-link-id]').first().waitFor();
+  const folded = part.locator('.block-toggle[aria-expanded="false"]');
+  while ((await folded.count()) > 0) await folded.first().click();
   return part;
 }
 
@@ -111,5 +113,9 @@ async function fillAnswer(
     given.valueDate === undefined ? String(given.valueString ?? given.valueInteger) : writeDate(given.valueDate);
   if (field.type === 'open-choice') return around.getByLabel(nl['field.other']).fill(text);
   if (field.repeats) return around.getByRole('textbox').nth(index).fill(text);
-  return around.getByRole('textbox', { name: field.label, exact: true }).fill(text);
+  // A text field with suggestions is a combobox.
+  const [plain, suggesting] = (['textbox', 'combobox'] as const).map((role) =>
+    around.getByRole(role, { name: field.label, exact: true }),
+  );
+  return plain?.or(suggesting ?? plain).fill(text);
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { fhirUserOf } from '../../src/demo-ehr/seed/staff';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
-import { place, section } from './fill';
+import { openStep, place, section } from './fill';
 import { browserTests, picture, test, type Visit } from './harness';
 import { login } from './host-pages';
 import { turnedAround } from './reading-order';
@@ -156,8 +156,7 @@ test('a save completes a child whose record is hostile, and keeps all that the h
   const row = app.locator('[data-instance="RelatedPerson/undated"]');
   await row.locator('summary').click();
   await place(row, 's1.kind.geboortedatum').getByRole('textbox').fill('02/01/2019');
-  const three = section(app, 3);
-  await three.getByRole('button', { name: /^Openen/ }).click();
+  const three = await openStep(app, 3);
   await place(three, 's3.hoe').getByRole('textbox').fill(`${IMAGE}${LINK}`);
   await expectHarmless();
   await app.getByRole('button', { name: savingNl['review.save'] }).click();
@@ -189,8 +188,7 @@ test('marks that turn the direction of writing turn nothing but the name that th
   expect(await turnedAround(app.locator('body'))).toEqual([]);
   await picture(app, 'hostile-turned-overview');
   await startContact(app);
-  const three = section(app, 3);
-  await three.getByRole('button', { name: /^Openen/ }).click();
+  const three = await openStep(app, 3);
   await place(three, 's3.vormen').getByRole('checkbox').first().check();
   await place(three, 's3.hoe').getByRole('textbox').fill('\u202eשלום');
   await app.locator('.review').waitFor();
@@ -215,8 +213,7 @@ test('a name of ten thousand letters breaks the lines, not the page: nothing scr
   await app.locator('.unknown').waitFor();
   expect(await scrollsSideways(app)).toBe(0);
   await startContact(app);
-  const three = section(app, 3);
-  await three.getByRole('button', { name: /^Openen/ }).click();
+  const three = await openStep(app, 3);
   await place(three, 's3.hoe').getByRole('textbox').fill(LONG);
   expect(await scrollsSideways(app)).toBe(0);
   await picture(app, 'hostile-long-contact');

@@ -13,7 +13,7 @@ export async function typeChild(app: Page, given: keyof typeof dateOf): Promise<
   await one.getByRole('button', { name: savingNl['children.add'] }).click();
   const row = one.locator('fieldset.child').nth(before);
   await row.getByRole('textbox', { name: 'Voornaam' }).fill(given);
-  await row.getByRole('textbox', { name: 'Familienaam' }).fill('Van den Broeck');
+  await row.getByRole('combobox', { name: 'Familienaam' }).fill('Van den Broeck');
   await row.getByRole('textbox', { name: 'Geboortedatum' }).fill(dateOf[given]);
   return row;
 }

@@ -50,7 +50,7 @@ test('S2 expecting: asked of a man too, no number, no person; past the due date 
   const later = { role: 'gp', at: new Date('2027-06-01T10:00:00+02:00'), entries: [] } as const;
   const june = await startContact(visit, told, later);
   await june.getByRole('button', { name: nl['contact.back'] }).click();
-  await expect.poll(() => textOf(june.locator('main'))).toContain(nl['open.due-date-passed']);
+  await expect.poll(() => textOf(june.locator('main'))).toContain(savingNl['open.due-date-passed']);
   await june.getByRole('button', { name: nl['overview.record'] }).click();
   await place(section(june, 1), 's1.uitkomst').getByRole('radio', { name: 'ja, besproken' }).check();
   await expect.poll(() => place(section(june, 1), 's1.verwacht').count()).toBe(1);
@@ -86,16 +86,16 @@ test('S3 three children, one elsewhere: permission is forced from the twelfth bi
   const words = (child: Locator) => place(child, 's3.kind.woorden').count();
   const review = () => textOf(next.locator('.review'));
   const lowie = await hear('Lowie Janssens');
-  await expect.poll(review).toContain('Registratie 3');
-  expect(await review()).not.toContain(nl['open.permission-missing']);
+  await expect.poll(review).toContain(`3. ${nl['step.long.3']}`);
+  expect(await review()).not.toContain(savingNl['open.permission-missing']);
   const emma = await hear('Emma Janssens');
-  await expect.poll(review).toContain(nl['open.permission-missing']);
+  await expect.poll(review).toContain(savingNl['open.permission-missing']);
   for (const child of [lowie, emma]) expect(await words(child)).toBe(0);
   await place(emma, 's3.kind.toestemming').getByRole('radio').first().check();
   await expect.poll(() => words(emma)).toBe(1);
-  await expect.poll(review).not.toContain(nl['open.permission-missing']);
+  await expect.poll(review).not.toContain(savingNl['open.permission-missing']);
   await next.getByLabel(nl['contact.date']).fill('01/12/2026');
-  await expect.poll(review).toContain(nl['open.permission-missing']);
+  await expect.poll(review).toContain(savingNl['open.permission-missing']);
   await picture(next, 'permission-s3');
 });
 
@@ -108,7 +108,7 @@ test('S4 admission without childcare: begun by the nurse, finished by the physic
       expect(await place(one, 's1.residentieel').getByRole('radio', { name: 'ja' }).isChecked()).toBe(true);
       expect(await place(one, 's1.opvang').isVisible()).toBe(true);
       const open = () => textOf(page.locator('.review'));
-      if (contact === 0) await expect.poll(open).toContain(nl['open.childcare-action-missing']);
+      if (contact === 0) await expect.poll(open).toContain(savingNl['open.childcare-action-missing']);
     },
     ['s1.kind'],
   );
@@ -142,7 +142,7 @@ test('S6 alarming and willing: anonymous advice, step 5 opens, nobody but the ch
     expect(await place(advice, 's4.advies.anoniem').getByRole('radio', { name: 'ja' }).isChecked()).toBe(true);
     expect(await gateOf(page, 5)).toBe(nl['gate.alarming-and-willing']);
     expect(await isOpen(page, 6)).toBe(false);
-    expect(await textOf(section(page, 4))).toContain(nl['contact.readAlong']);
+    expect(await textOf(section(page, 4))).toContain(savingNl['concern.readAlong']);
     expect(await place(section(page, 4), 's4.kleur').count()).toBe(0);
     expect(await textOf(page.locator('.review'))).toContain('met label R + SDV');
   });

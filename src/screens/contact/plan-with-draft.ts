@@ -5,6 +5,12 @@ import { followingDecision } from '../../record/follow-decision';
 import type { RecordSnapshot } from '../../record/snapshot';
 import { enabledAnswers } from './enabled-answers';
 
+/** After everything of the same day that the record has. */
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+
+/** Whether an entry is what is typed now, and not yet in the record. */
+export const isTyped = ({ recordedAt }: Entry): boolean => recordedAt === LAST_INSTANT;
+
 /** The plan as it will be when the draft is saved: what opens, what stays open. A draft that says nothing changes nothing. */
 export function withDraft(
   plan: PlanState,
@@ -17,8 +23,7 @@ export function withDraft(
       id: draft.uuids?.entry[step] ?? `draft-${step}`,
       step,
       contactDate,
-      // After everything of the same day that the record has.
-      recordedAt: '9999-12-31T23:59:59.999Z',
+      recordedAt: LAST_INSTANT,
       status: 'completed',
       answers:
         step === 4

@@ -62,7 +62,9 @@ export function Review(props: ReviewProps) {
 
   return (
     <section className="review" aria-labelledby="review-title">
-      <h2 id="review-title">{saving('review.title')}</h2>
+      <h2 id="review-title" tabIndex={-1}>
+        {saving('review.title')}
+      </h2>
       {invalid.size > 0 && (
         <div className="warning">
           <p>{saving('review.invalid')}</p>
@@ -76,7 +78,9 @@ export function Review(props: ReviewProps) {
         </div>
       )}
       {plan === undefined || plan.kind === 'nothing' ? <p>{saving('review.nothing')}</p> : null}
-      {plan && <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />}
+      {plan && result?.kind !== 'partly-saved' && (
+        <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />
+      )}
       {plan?.kind === 'read-only' && <ReadOnly responses={plan.responses} />}
       {touched.length > 0 && (
         <>
@@ -105,7 +109,7 @@ export function Review(props: ReviewProps) {
           {saving(busy ? 'review.saving' : result || kept?.kept.journal ? 'save.again' : 'review.save')}
         </button>
       )}
-      {!online && <p role="status">{saving('session.offline')}</p>}
+      <p role="status">{busy ? saving('review.saving') : !online && saving('session.offline')}</p>
       {keeping.failed ? (
         <p className="warning" role="status">
           {saving('draft.failed')}

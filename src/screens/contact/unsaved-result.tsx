@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { later } from '../../form/later';
 import type { Change } from '../../record/intended';
 import type { Receipt } from '../../record/save-result';
@@ -22,9 +23,13 @@ export function UnsavedResult(props: {
   const { result, onChoices, onLeave, context } = props;
   const saving = useSavingTexts();
   const code = 'error' in result ? result.error?.code : undefined;
+  const told = useRef<HTMLParagraphElement>(null);
+  // Also when the same is told again: the button that had the focus was out of use while it was being saved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new result is to be read
+  useEffect(() => told.current?.focus(), [result]);
   return (
     <div className="unsaved">
-      <p className="warning" role="alert">
+      <p className="warning" role="alert" tabIndex={-1} ref={told}>
         {saving(textOf(result))} {code && <code>{code}</code>}
       </p>
       {result.kind === 'conflict' && result.overtaken.length > 0 && (

@@ -1,13 +1,15 @@
-import { fromRelatedPerson } from '../../mapping/child';
-import type { IntendedWrite } from '../../record/intended';
+import type { ReactNode } from 'react';
+import type { FilledElement, IntendedWrite } from '../../record/intended';
 import { isChange, meansFor } from '../../record/run';
 import type { Consent, SavePlan, WritePlan } from '../../record/write-plan';
 import type { SiteConfig } from '../../session/site-config';
-import { useTexts } from '../../texts/texts';
-import { childName } from '../format';
+import { isolated, useTexts } from '../../texts/texts';
 import { useSavingTexts } from '../saving-texts';
+import { countText } from './counts';
+import { LeftOutList } from './left-out-list';
+import { labelsOf, WriteLine } from './write-line';
 
-/** The writes of a save in words: which step with which label, which child is new or completed, and what is left out and why. */
+/** The writes of a save in words: how much at a glance, then what goes where, and what is left out and why. */
 export function WriteList(props: {
   readonly plan: WritePlan;
   readonly config: SiteConfig;
@@ -15,23 +17,16 @@ export function WriteList(props: {
   readonly onConsent: (consent: Consent) => void;
 }) {
   const { plan, config, consent, onConsent } = props;
-  const { t } = useTexts();
+  const { colon } = useTexts();
   const saving = useSavingTexts();
   return (
     <>
-      {plan.kind === 'save' && <HowWritten plan={plan} />}
-      {plan.kind === 'save' && (
-        <ul className="writes">
-          {plan.writes.map((write) => (
-            <li key={write.fullUrl} data-write={write.kind}>
-              <WriteLine write={write} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {plan.kind === 'save' && <Writes plan={plan} />}
       {plan.kind === 'not-possible' && (
         <p className="warning" role="alert">
-          {saving('review.cannot')}: {saving(`cannot.${plan.reason}`)}
+          {saving('review.cannot')}
+          {colon}
+          {saving(`cannot.${plan.reason}`)}
         </p>
       )}
       {config.concernEntries === 'ask' && (
@@ -54,22 +49,79 @@ export function WriteList(props: {
           {saving('review.askPersons')}
         </label>
       )}
-      {plan.leftOut.length > 0 && (
-        <>
-          <p>{saving('review.leftOut')}</p>
-          <ul>
-            {plan.leftOut.map((left) => (
-              <li key={`${left.what} ${left.what === 'entry' ? left.step : left.what === 'child' ? left.child : ''}`}>
-                {left.what === 'entry' ? t(`step.long.${left.step}`) : saving(`leftOut.${left.what}`)}:{' '}
-                {saving(`leftOut.${left.reason}`)}
-              </li>
-            ))}
-          </ul>
-        </>
+      <LeftOutList leftOut={plan.leftOut} />
+    </>
+  );
+}
+
+const IS_ENTRY = ['create-entry', 'amend-entry'];
+const IS_CHILD = ['create-child', 'merge-child', 'retire-child'];
+
+function Writes({ plan }: { readonly plan: SavePlan }) {
+  const { language } = useTexts();
+  const saving = useSavingTexts();
+  const { writes } = plan;
+  const of = (kinds: readonly string[]) => writes.filter(({ kind }) => kinds.includes(kind));
+  const author = writes.flatMap((write) => ('step' in write ? (write.resource.author?.display ?? []) : []))[0];
+  return (
+    <>
+      <p className="counts">{countText(writes, language, saving)}</p>
+      <HowWritten plan={plan} />
+      <Destination title={saving('review.entries')} writes={of(IS_ENTRY)} />
+      <Destination title={saving('review.children')} writes={of(IS_CHILD)} />
+      <Destination title={saving('review.documents')} writes={of(['create-document'])} />
+      {author && (
+        <p className="note">
+          {saving('review.author')} {isolated(author)}
+        </p>
       )}
     </>
   );
 }
+
+/** Everything that goes to one place of the record. */
+function Destination({ title, writes }: { readonly title: string; readonly writes: readonly IntendedWrite[] }) {
+  if (writes.length === 0) return null;
+  return (
+    <div className="destination">
+      <h3>{title}</h3>
+      <ul>
+        {writes.map((write) => (
+          <li key={write.fullUrl} data-write={write.kind}>
+            <Line write={write} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Under its own title a step needs no more than its name and its label. */
+function Line({ write }: { readonly write: IntendedWrite }): ReactNode {
+  const { t } = useTexts();
+  const saving = useSavingTexts();
+  if (write.kind === 'merge-child')
+    return (
+      <>
+        <WriteLine write={write} />{' '}
+        <span className="note">({write.filled.map((element) => saving(FILLED[element])).join(', ')})</span>
+      </>
+    );
+  if (write.kind !== 'create-entry') return <WriteLine write={write} />;
+  const labels = labelsOf(write);
+  return (
+    <>
+      {write.step}. {t(`step.long.${write.step}`)}{' '}
+      <span className="note">{labels ? saving('review.labels', { labels }) : saving('review.noLabels')}</span>
+    </>
+  );
+}
+
+const FILLED = {
+  name: 'conflict.name',
+  birthDate: 'conflict.birthDate',
+  relationship: 'conflict.relationship',
+} as const satisfies Record<FilledElement, string>;
 
 /** Which way it goes into this record, and what that means for what cannot be had there. */
 function HowWritten({ plan }: { readonly plan: SavePlan }) {
@@ -81,50 +133,4 @@ function HowWritten({ plan }: { readonly plan: SavePlan }) {
       {saving(`way.${plan.way}`)} {!plan.certain && saving('way.try')} {unguarded && saving('way.unguarded')}
     </p>
   );
-}
-
-/** One write in words. */
-export function WriteLine({ write }: { readonly write: IntendedWrite }) {
-  const texts = useTexts();
-  const { t } = texts;
-  const saving = useSavingTexts();
-  const labels = write.resource.meta?.security?.map(({ code }) => code).join(' + ');
-  switch (write.kind) {
-    case 'create-entry':
-      return (
-        <>
-          {saving('review.entry', { title: `${write.step}. ${t(`step.long.${write.step}`)}` })},{' '}
-          {labels ? saving('review.labels', { labels }) : saving('review.noLabels')}
-        </>
-      );
-    case 'create-child':
-      return saving('review.newChild', { name: childName(fromRelatedPerson(write.resource), texts) });
-    case 'merge-child':
-      return saving('review.mergeChild', { name: childName(fromRelatedPerson(write.resource), texts) });
-    case 'retire-child':
-      return saving('review.retireChild', { name: childName(fromRelatedPerson(write.resource), texts) });
-    case 'amend-entry':
-      return (
-        <>
-          {saving(write.becomes === 'amended' ? 'review.amend' : 'review.withdraw', {
-            title: `${write.step}. ${t(`step.long.${write.step}`)}`,
-          })}
-          {labels && `, ${saving('review.labels', { labels })}`}
-        </>
-      );
-    case 'create-document':
-      return (
-        <>
-          {saving(write.content === 'note' ? 'review.note' : 'review.document', { steps: write.steps.join(', ') })},{' '}
-          {labels ? saving('review.labels', { labels }) : saving('review.noLabels')}
-        </>
-      );
-    case 'create-provenance':
-      return (
-        <>
-          {saving('review.provenance')}
-          {labels && `, ${saving('review.labels', { labels })}`}
-        </>
-      );
-  }
 }

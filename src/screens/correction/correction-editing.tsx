@@ -3,7 +3,7 @@ import type { Change } from '../../record/intended';
 import type { RecordStore } from '../../record/open-record';
 import type { Receipt } from '../../record/save-result';
 import type { WritePlan } from '../../record/write-plan';
-import { useTexts } from '../../texts/texts';
+import { LeftOutList } from '../contact/left-out-list';
 import { UnsavedResult } from '../contact/unsaved-result';
 import { useSaving } from '../contact/use-saving';
 import { useSavingTexts } from '../saving-texts';
@@ -82,6 +82,9 @@ export function CorrectionEditing(props: CorrectionProps & { readonly onSaved: (
       )}
       {reading ? <p role="status">{saving('correct.reading')}</p> : <Troubles plan={plan} />}
       {result && <UnsavedResult context={context} result={result} onChoices={choose} onLeave={onSaved} />}
+      <p className="note" role="status">
+        {busy ? saving('review.saving') : plan.kind === 'save' && !reason.why && saving('correct.whyFirst')}
+      </p>
       {result?.kind !== 'conflict' && (
         <button
           type="button"
@@ -101,24 +104,11 @@ export function CorrectionEditing(props: CorrectionProps & { readonly onSaved: (
 
 /** Why it cannot be saved, or not all of it */
 function Troubles({ plan }: { readonly plan: WritePlan }) {
-  const { t } = useTexts();
   const saving = useSavingTexts();
   return (
     <>
       {plan.kind === 'not-possible' && <p className="warning">{saving(`cannot.${plan.reason}`)}</p>}
-      {plan.leftOut.length > 0 && (
-        <>
-          <p>{saving('review.leftOut')}</p>
-          <ul>
-            {plan.leftOut.map((left) => (
-              <li key={`${left.what} ${left.what === 'child' ? left.child : ''}`}>
-                {left.what === 'entry' ? t(`step.long.${left.step}`) : saving(`leftOut.${left.what}`)}:{' '}
-                {saving(`leftOut.${left.reason}`)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <LeftOutList leftOut={plan.leftOut} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type Dispatch, type SetStateAction, useCallback, useMemo } from 'react';
 import { type Answers, instances, number } from '../../fhir/answers';
+import { ReferableContext } from '../../form/form';
 import { InputDate } from '../../form/input-date';
 import { countsAsMinor } from '../../plan/age';
 import type { Entry } from '../../plan/entry';
@@ -9,7 +10,7 @@ import type { RecordSnapshot } from '../../record/snapshot';
 import { useTexts } from '../../texts/texts';
 import { ContactContext } from '../contact/contact-context';
 import { withPermissionAge } from '../contact/permission-age';
-import { StepFields } from '../contact/step-section';
+import { StepFields } from '../contact/step-fields';
 import { childName } from '../format';
 import { Part } from '../part';
 
@@ -61,18 +62,23 @@ export function CorrectionForm(props: {
         }
         note={contactDate > today ? texts.t('field.future') : undefined}
       />
-      <Part>
-        <StepFields
-          step={step}
-          answers={answers}
-          byHand={answers[`s${step}.openReden`] !== undefined}
-          referable={referable}
-          listIncomplete={count !== undefined && instances(answers, 's1.kind').length < count}
-          onEdit={onEdit}
-          onInvalid={onInvalid}
-          onDrawn={nothing}
-        />
-      </Part>
+      <ReferableContext value={referable}>
+        <div className="all-steps">
+          <div className="fields">
+            <Part>
+              <StepFields
+                step={step}
+                answers={answers}
+                byHand={answers[`s${step}.openReden`] !== undefined}
+                listIncomplete={count !== undefined && instances(answers, 's1.kind').length < count}
+                onEdit={onEdit}
+                onInvalid={onInvalid}
+                onDrawn={nothing}
+              />
+            </Part>
+          </div>
+        </div>
+      </ReferableContext>
     </ContactContext>
   );
 }

@@ -19,26 +19,28 @@ export function CorrectionReason(props: {
   const saving = useSavingTexts();
   const id = useId();
   return (
-    <div className="field">
-      <fieldset className="choice">
-        <legend>{saving('correct.why')}</legend>
-        <div className="choices">
-          {WHY.map((why) => (
-            <label key={why} className="option">
-              <input
-                type="radio"
-                name={id}
-                value={why}
-                checked={reason.why === why}
-                onChange={() => onChange({ ...reason, why })}
-              />
-              {saving(`correct.why.${why}`)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+    <div className="correction-why">
+      <div className="field">
+        <fieldset className="choice">
+          <legend>{saving('correct.why')}</legend>
+          <div className="choices">
+            {WHY.map((why) => (
+              <label key={why} className="option">
+                <input
+                  type="radio"
+                  name={id}
+                  value={why}
+                  checked={reason.why === why}
+                  onChange={() => onChange({ ...reason, why })}
+                />
+                {saving(`correct.why.${why}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      </div>
       {labelled && (
-        <>
+        <div className="field">
           <label htmlFor={`${id}-more`}>{saving('correct.whyMore')}</label>
           <input
             id={`${id}-more`}
@@ -47,7 +49,7 @@ export function CorrectionReason(props: {
             value={reason.more}
             onChange={({ target }) => onChange({ ...reason, more: target.value })}
           />
-        </>
+        </div>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import type { LeftOut } from '../../record/intended';
 import { permissionsOf, takesOf } from '../../record/permissions';
 import type { RecordSnapshot } from '../../record/snapshot';
 import { factsOf, planOfIntention, type WritePlan } from '../../record/write-plan';
+import { useTexts } from '../../texts/texts';
 import { UnsavedResult } from '../contact/unsaved-result';
 import { useSaving } from '../contact/use-saving';
 import { useSavingTexts } from '../saving-texts';
@@ -20,6 +21,7 @@ export interface AskPairProps extends AskDuplicatesProps {
 /** Asks about one pair, and saves what was confirmed through the one save path. */
 export function AskPair(props: AskPairProps) {
   const { duplicate, host, context, record, config, onTwo } = props;
+  const { colon } = useTexts();
   const saving = useSavingTexts();
   const kept = useRef<string>(undefined);
   const [uuid] = useState(() => crypto.randomUUID());
@@ -62,7 +64,9 @@ export function AskPair(props: AskPairProps) {
       />
       {leftOut.map(({ what, reason }) => (
         <p key={what} className="warning" role="alert">
-          {saving('duplicate.cannot')}: {saving(`leftOut.${reason}`)}
+          {saving('duplicate.cannot')}
+          {colon}
+          {saving(`leftOut.${reason}`)}
         </p>
       ))}
       {result?.kind === 'conflict' ? (

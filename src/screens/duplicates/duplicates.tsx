@@ -32,7 +32,7 @@ export function Duplicates({ duplicate, busy = false, onSame, onTwo }: Duplicate
         if (keep) onSame(keep, keep === one ? other : one);
       }}
     >
-      <h3 id={`${name}-title`}>{saving('duplicate.title')}</h3>
+      <h2 id={`${name}-title`}>{saving('duplicate.title')}</h2>
       <p>
         {saving('duplicate.intro')} {likeness === 'day-month-swapped' && saving('duplicate.swapped')}
       </p>
