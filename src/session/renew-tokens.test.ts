@@ -35,6 +35,7 @@ const answers: [string, () => Promise<Response>, boolean][] = [
     false,
   ],
   ['a server that cannot just now has refused nothing', async () => new Response('', { status: 503 }), true],
+  ['a server that is asked too often has refused nothing', async () => new Response('', { status: 429 }), true],
   ['a server out of reach has refused nothing', () => Promise.reject(new TypeError('Failed to fetch')), true],
   ['an answer without a token is none', async () => Response.json({ expires_in: 60 }), true],
   ['an answer that is no JSON is none', async () => new Response('<p>Login</p>'), true],

@@ -22,8 +22,8 @@ export async function renewTokens(post: typeof fetch, state: fhirclient.ClientSt
       signal: AbortSignal.timeout(20_000),
     });
     if (!response.ok) {
-      // A server that cannot just now has refused nothing.
-      if (response.status < 500) delete before.refresh_token;
+      // A server that cannot just now, or is asked too often, has refused nothing.
+      if (response.status < 500 && response.status !== 429) delete before.refresh_token;
       return false;
     }
     const given = parseJson(await response.text());

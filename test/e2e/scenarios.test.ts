@@ -104,7 +104,7 @@ test('S4 admission without childcare: begun by the nurse, finished by the physic
     's4-admission-without-childcare',
     async (page, contact) => {
       const one = section(page, 1);
-      if (contact === 1) return section(page, 2).getByText(savingNl['contact.contacts']).waitFor();
+      if (contact === 1) return section(page, 2).getByRole('list', { name: savingNl['contact.contacts'] }).waitFor();
       expect(await place(one, 's1.residentieel').getByRole('radio', { name: 'ja' }).isChecked()).toBe(true);
       expect(await place(one, 's1.opvang').isVisible()).toBe(true);
       const open = () => textOf(page.locator('.review'));

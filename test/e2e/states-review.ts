@@ -8,10 +8,9 @@ import type { See, Walk } from './states';
 import type { Visit } from './visit';
 
 const screen = 'review';
-const CLIENT = 'Luc Martens';
 
-async function typed(visit: Visit): Promise<Page> {
-  const page = await openKindreflex(visit, 'nurse', CLIENT);
+async function typed(visit: Visit, client = 'Luc Martens'): Promise<Page> {
+  const page = await openKindreflex(visit, 'nurse', client);
   await typeContactWithChild(page, 'Samen besproken wat hij thuis vertelt.');
   return page;
 }
@@ -56,7 +55,7 @@ async function failing(visit: Visit, see: See): Promise<void> {
   faults.clear();
 
   settings.profile = 'read-only';
-  const readOnly = await typed(visit);
+  const readOnly = await typed(visit, 'Wim Claes');
   await see({ page: readOnly, screen, state: 'read-only', mark: 'readOnly.why' });
   await readOnly.close();
   settings.profile = 'full';

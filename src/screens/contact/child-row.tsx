@@ -68,7 +68,7 @@ export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
     <fieldset className="child instance" data-instance={row.key} onKeyDown={onKeyDown}>
       <legend>
         {label}
-        {(name.given || name.family) && <span className="visually-hidden">: {childName(name, texts)}</span>}
+        {(name.given || name.family) && <span className="visually-hidden">{texts.colon + childName(name, texts)}</span>}
         {birthDate && <span className="age"> {ageText(birthDate, contactDate, texts)}</span>}
       </legend>
       <div className="line">
