@@ -91,7 +91,7 @@ export function Overview(props: {
         </div>
         <div className="act">
           <NextStep action={action} onRecord={onRecord} />
-          {!reading && (
+          {!reading && plan.entries.length > 0 && (
             <p className={next ? 'next dated' : 'next'}>
               <span className="label">{t('overview.next')}</span> {next ? dateText(next) : t('overview.noNext')}
             </p>

@@ -53,7 +53,6 @@ export const en: Catalogue = {
   'overview.noNext': 'no date visible',
   'overview.record': 'Record a contact',
   'next.ask': 'Ask about the children',
-  'why.ask': 'not talked about yet',
   'next.ask-again': 'Ask about the children again',
   'why.ask-again': 'too long ago',
   'next.born': 'Check whether the child is born',

@@ -54,7 +54,6 @@ export const fr: Catalogue = {
   'overview.noNext': 'aucune date visible',
   'overview.record': 'Noter un contact',
   'next.ask': 'Parlez des enfants',
-  'why.ask': 'pas encore abordé',
   'next.ask-again': 'Reparlez des enfants',
   'why.ask-again': 'abordé il y a trop longtemps',
   'next.born': 'Vérifiez si l’enfant est né',

@@ -53,7 +53,6 @@ export const nl = {
   'overview.noNext': 'geen datum zichtbaar',
   'overview.record': 'Contact registreren',
   'next.ask': 'Vraag naar de kinderen',
-  'why.ask': 'nog niet besproken',
   'next.ask-again': 'Vraag opnieuw naar de kinderen',
   'why.ask-again': 'te lang geleden besproken',
   'next.born': 'Kijk na of het kind geboren is',
