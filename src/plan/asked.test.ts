@@ -81,3 +81,13 @@ describe('where the site asks at each presentation', () => {
     });
   });
 });
+
+test('that nothing came since is not concluded from a part of the record', () => {
+  const state = foldPlan([outcome('a', '2020-01-01', 'held')], [], reading(1));
+  for (const validForDays of [0, 365])
+    expect(asked(state, '2026-11-24', { validForDays, labelled: [] })).toEqual({
+      state: 'asked',
+      on: '2020-01-01',
+      stale: false,
+    });
+});

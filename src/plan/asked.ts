@@ -12,12 +12,16 @@ export type Asked =
       readonly stale: boolean;
       readonly earlier?: true;
       readonly later?: 'postponed' | 'declined';
+      /** What came later is itself too long ago */
+      readonly lapsed?: true;
     }
   | {
       readonly state: 'declined' | 'postponed';
       readonly on: string;
       /** At an earlier presentation, where the site asks at each */
       readonly earlier?: true;
+      /** Too long ago at this site to leave it at that */
+      readonly lapsed?: true;
     }
   | { readonly state: 'not-asked' | 'not-loaded' };
 
@@ -37,7 +41,10 @@ const OUTCOMES: Readonly<Record<string, 'asked' | 'declined' | 'postponed'>> = {
   'not-possible-yet': 'postponed',
 };
 
-/** Folds the outcomes of step 1: a conversation counts, also when a later attempt did not come to one. */
+/**
+ * Folds the outcomes of step 1: a conversation counts, also when a later attempt did not come to one. That nothing came since is said
+ * only where step 1 was read whole.
+ */
 export function asked(state: PlanState, on: string, { validForDays, labelled, encounter }: AskedAt): Asked {
   const given = state.entries.flatMap((entry) => {
     const outcome = entry.step === 1 ? code(entry.answers, 's1.uitkomst') : undefined;
@@ -48,15 +55,20 @@ export function asked(state: PlanState, on: string, { validForDays, labelled, en
   const held = outcomes.filter(({ outcome }) => outcome === 'asked');
   const last = held.at(-1);
   const isNow = (all: typeof outcomes) => all.some((one) => isOfPresentation(one.entry, one.on, on, encounter));
-  const earlier = (all: typeof outcomes) => (validForDays === 0 && !isNow(all) ? ({ earlier: true } as const) : {});
+  const isRead = state.reading.entries[1] === 'whole';
+  const isPast = (one: (typeof outcomes)[number]) => isRead && validForDays > 0 && addDays(one.on, validForDays) < on;
+  const earlier = (all: typeof outcomes) =>
+    isRead && validForDays === 0 && !isNow(all) ? ({ earlier: true } as const) : {};
+  const lapsed = newest && newest.outcome !== 'asked' && isPast(newest) ? ({ lapsed: true } as const) : {};
   if (last && newest) {
-    const stale = validForDays === 0 ? !isNow(held) : addDays(last.on, validForDays) < on;
+    const stale = isPast(last) || (isRead && validForDays === 0 && !isNow(held));
     const later = newest.outcome === 'asked' ? {} : { later: newest.outcome };
-    return { state: 'asked', on: last.on, stale, ...earlier(outcomes), ...later };
+    return { state: 'asked', on: last.on, stale, ...earlier(outcomes), ...later, ...lapsed };
   }
-  const whole = state.reading.entries[1] === 'whole' && !labelled.includes(1) && given.length === outcomes.length;
+  const whole = isRead && !labelled.includes(1) && given.length === outcomes.length;
   if (!whole) return { state: 'not-loaded' };
-  if (newest && newest.outcome !== 'asked') return { state: newest.outcome, on: newest.on, ...earlier([newest]) };
+  if (newest && newest.outcome !== 'asked')
+    return { state: newest.outcome, on: newest.on, ...earlier([newest]), ...lapsed };
   return { state: 'not-asked' };
 }
 

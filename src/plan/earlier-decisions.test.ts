@@ -48,3 +48,12 @@ test('what is typed is left out and changes nothing yet: what it follows is what
   const withoutDecision = entry('draft', 4, '2026-11-24', { 's4.advies': [] });
   expect(told([november, strict, mild], withoutDecision)).toEqual(told([november, strict, mild]));
 });
+
+test('a decision that was corrected is still the one that the next took the place of', () => {
+  const first = team('a', '2026-11-01', 'no');
+  const corrected = { ...team('a2', '2026-11-01', 'yes', 'no'), corrects: { entry: 'a', kind: 'replaces' as const } };
+  expect(told([first, corrected, team('b', '2026-11-20', 'no', undefined, 'a')])).toEqual([
+    ['b', 'counts', ['a2']],
+    ['a2', 'followed', []],
+  ]);
+});

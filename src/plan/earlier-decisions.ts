@@ -15,6 +15,10 @@ const ends = (state: DecisionState): readonly string[] =>
     ? []
     : [state.decision, ...(state.kind === 'contradicting' ? state.others : [])].map(({ entry }) => entry);
 
+/** Whether a decision follows that of an entry, or of the one that the entry replaces. */
+const isFollowed = ({ follows }: Decision, { id, corrects }: Entry): boolean =>
+  follows.includes(id) || (corrects !== undefined && follows.includes(corrects.entry));
+
 /**
  * The decisions of the entries that stand (given oldest first), newest first. `typed`: the entry that is being typed over them, if
  * any; it is left out, and what it follows is what counted before it.
@@ -38,6 +42,8 @@ export function earlierDecisions(
     entry,
     decision,
     standing: standing(decision),
-    after: found.flatMap((other) => (decision.follows.includes(other.decision.entry) ? [other.decision] : [])),
+    after: found.flatMap((other) =>
+      other.entry !== entry && isFollowed(decision, other.entry) ? [other.decision] : [],
+    ),
   }));
 }

@@ -62,3 +62,23 @@ test('what is missing in a step of concern shows in nothing that a client who lo
   const concern = entry('c', 4, ON, decided('yes'));
   expect(next([told(ON), concern])).toEqual({ kind: 'record' });
 });
+
+test('a date of another step does not stand in for the day to ask again, nor does asking come before that day', () => {
+  const support = (next: string) => entry('s', 3, '2026-11-20', answered({ 's3.hoe': 'x', 's3.volgende': next }));
+  expect(next([outcome('not-possible-yet'), support('2026-12-24')])).toEqual({ kind: 'ask' });
+  expect(next([outcome('not-possible-yet', '2026-12-24'), support('2026-11-22')])).toEqual({
+    kind: 'follow-up',
+    date: '2026-11-22',
+  });
+});
+
+test('a client who did not want to talk long ago is asked again, unless another day was agreed on', () => {
+  const declined = (again?: string) => ({ ...outcome('declined', again), id: 'd', contactDate: '2020-01-01' });
+  expect(next([declined()])).toEqual({ kind: 'ask' });
+  expect(next([declined('2026-12-01')])).toEqual({ kind: 'record' });
+  expect(next([told('2019-01-01'), declined()])).toEqual({ kind: 'ask-again' });
+});
+
+test('a conversation of long ago is not called too long ago while a newer one may not have been read', () => {
+  expect(next([told('2020-01-01')], { read: reading(1) })).toEqual({ kind: 'record' });
+});

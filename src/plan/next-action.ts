@@ -1,7 +1,7 @@
 import type { Asked } from './asked';
 import type { PlanState } from './fold';
 import { openPoints } from './open-points';
-import { nextDate } from './step-state';
+import { nextDate, nextDateOf } from './step-state';
 
 /** What the plan asks first of whoever opens the record. */
 export type NextAction =
@@ -14,11 +14,15 @@ export type NextAction =
  */
 export function nextAction(state: PlanState, asked: Asked, on: string): NextAction {
   const date = nextDate(state);
-  const isComing = date !== undefined && date > on;
-  if (asked.state === 'not-asked' || (asked.state === 'postponed' && !isComing)) return { kind: 'ask' };
-  if ('earlier' in asked) return { kind: 'ask' };
-  if (date !== undefined && !isComing) return { kind: 'follow-up', date };
-  if (asked.state === 'asked' && asked.stale && asked.later !== 'declined') return { kind: 'ask-again' };
+  const agreed = nextDateOf(state, 1);
+  const mayAsk = agreed === undefined || agreed <= on;
+  if (asked.state === 'not-asked' || 'earlier' in asked) return { kind: 'ask' };
+  if (mayAsk && (asked.state === 'postponed' || (asked.state === 'declined' && asked.lapsed))) return { kind: 'ask' };
+  if (date !== undefined && date <= on) return { kind: 'follow-up', date };
+  if (asked.state === 'asked' && asked.stale) {
+    const { later, lapsed } = asked;
+    if (later !== 'declined' || (lapsed && mayAsk)) return { kind: 'ask-again' };
+  }
   const points = openPoints(state, on).filter(({ step }) => step === 1 || step === 3);
   if (points.some(({ code }) => code === 'due-date-passed')) return { kind: 'born' };
   return { kind: points.length > 0 ? 'complete' : 'record' };

@@ -62,6 +62,9 @@ test('R2: an unborn child is not counted; past the due date the plan asks to add
   expect(codes(1, entries)).toEqual([]);
   expect(codes(1, entries, '2027-03-12')).toEqual([]);
   expect(codes(1, entries, '2027-06-01')).toEqual(['due-date-passed']);
+  const inMarch = [entry('e', 1, ON, { ...expecting, 's1.uitgerekend': ['2027-03'] })];
+  expect(codes(1, inMarch, '2027-03-31')).toEqual([]);
+  expect(codes(1, inMarch, '2027-04-01')).toEqual(['due-date-passed']);
 });
 
 test('R3: who is 18 is not counted, and is mentioned until the next conversation', () => {

@@ -1,5 +1,6 @@
 import { type Answers, boolean, code, groupItems, instances, number, string, values } from '../fhir/answers';
 import { countsAsMinor } from './age';
+import { latest } from './date';
 import type { Step } from './entry';
 import type { PlanState } from './fold';
 import { gate } from './gates';
@@ -75,7 +76,7 @@ function conversation(answers: Answers, { children, reading }: PlanState, on: st
       'children-missing',
     count === 0 && caring === 'yes' && 'count-zero-while-caring',
     minors > 0 && caring === 'no' && others === 'no' && 'children-known-though-none-told',
-    code(answers, 's1.verwacht') === 'yes' && due !== undefined && due < on && 'due-date-passed',
+    code(answers, 's1.verwacht') === 'yes' && due !== undefined && latest(due) < on && 'due-date-passed',
     staying && (caring === 'yes' || minors > 0) && childcare === undefined && 'childcare-missing',
     childcare !== undefined &&
       childcare !== 'arranged' &&

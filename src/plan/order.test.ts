@@ -26,3 +26,11 @@ test('the client is informed before the facility is contacted; not informed at a
   expect(contactedOutOfOrder(contacted('no', '2026-11-21'))).toBe(false);
   expect(contactedOutOfOrder({ ...contacted('yes', '2026-11-21'), 's6.contact': [] })).toBe(false);
 });
+
+test('of a day that is known by its month only nothing is concluded within that month', () => {
+  const inMonth = { 's4.benoemd': group({ 's4.benoemd.op': ['2026-11'] }) };
+  expect(namedOutOfOrder({ ...answered({ 's4.vooroverleg': '2026-11-20' }), ...inMonth })).toBe(false);
+  expect(namedOutOfOrder({ ...answered({ 's4.vooroverleg': '2026-12-01' }), ...inMonth })).toBe(true);
+  const contact = { 's6.contact': group({ 's6.contact.op': ['2026-11'] }) };
+  expect(contactedOutOfOrder({ ...contacted('yes', '2026-11-20'), ...contact })).toBe(false);
+});

@@ -49,13 +49,12 @@ function inForce(
   return !undone;
 }
 
-/**
- * The entries that count, oldest first: no errors, no drafts of other systems, none that a later entry replaces or withdraws.
- * A correction that itself was made in error, or is withdrawn, no longer corrects.
- */
-export function standing(entries: readonly Entry[]): Entry[] {
-  const valid = newestVersions(entries).filter(({ status }) => status === 'completed' || status === 'amended');
-  const corrections = valid.filter(({ id, corrects }) => corrects !== undefined && corrects.entry !== id);
+const validOf = (entries: readonly Entry[]): Entry[] =>
+  newestVersions(entries).filter(({ status }) => status === 'completed' || status === 'amended');
+
+/** The later entries that correct an earlier one, oldest first; one that itself was made in error, or is withdrawn, no longer does. */
+export function correctionsInForce(entries: readonly Entry[]): Entry[] {
+  const corrections = validOf(entries).filter(({ id, corrects }) => corrects !== undefined && corrects.entry !== id);
   const withdrawals = new Map<string, Entry[]>();
   for (const entry of corrections) {
     if (entry.corrects?.kind !== 'withdraws') continue;
@@ -63,8 +62,11 @@ export function standing(entries: readonly Entry[]): Entry[] {
     if (others) others.push(entry);
     else withdrawals.set(entry.corrects.entry, [entry]);
   }
-  const corrected = new Set(
-    corrections.filter((entry) => inForce(entry, withdrawals)).flatMap(({ corrects }) => corrects?.entry ?? []),
-  );
-  return inOrder(valid.filter((entry) => !corrected.has(entry.id) && entry.corrects?.kind !== 'withdraws'));
+  return inOrder(corrections.filter((entry) => inForce(entry, withdrawals)));
+}
+
+/** The entries that count, oldest first: no errors, no drafts of other systems, none that a later entry replaces or withdraws. */
+export function standing(entries: readonly Entry[]): Entry[] {
+  const corrected = new Set(correctionsInForce(entries).map(({ corrects }) => corrects?.entry));
+  return inOrder(validOf(entries).filter(({ id, corrects }) => !corrected.has(id) && corrects?.kind !== 'withdraws'));
 }

@@ -4,7 +4,7 @@ import { entrySet } from '../../test/differential/arbitraries';
 import { answered, coding, decided, entry, reading } from '../../test/differential/fixtures';
 import { type Entry, STEPS } from './entry';
 import { foldPlan } from './fold';
-import { nextDate, nextDateOf, stepState } from './step-state';
+import { gateNow, nextDate, nextDateOf, stepState } from './step-state';
 
 const ON = '2026-11-24';
 const LABELLED = [2, 4, 5, 6] as const;
@@ -99,4 +99,21 @@ test('a conversation that was not possible yet is still to come, unless there wa
   expect(of([later])[0]).toBe('not-yet');
   expect(of([outcome('a', '2026-11-01', 'held'), later])[0]).not.toBe('not-yet');
   expect(of([outcome('a', '2026-11-01', 'declined')])[0]).toBe('done');
+});
+
+test('a step that a decision closed has no date any more, unless that decision may not be the newest', () => {
+  const entries = [
+    entry('a', 4, '2026-11-01', decided('no')),
+    entry('b', 5, '2026-11-10', answered({ 's5.volgende': '2026-11-20' })),
+  ];
+  expect(nextDateOf(foldPlan(entries, [], reading()), 5)).toBeUndefined();
+  expect(nextDate(foldPlan(entries, [], reading(4)))).toBe('2026-11-20');
+});
+
+test('in a contact nothing is closed by an answer that may not be the newest; what is typed now does close', () => {
+  const partial = foldPlan([none], [], reading(1));
+  expect(gateNow(2, partial, {})).toEqual({ state: 'open', reason: 'not-all-no' });
+  expect(gateNow(4, partial, {})).toEqual({ state: 'unknown', reason: 'nothing-visible' });
+  expect(gateNow(2, partial, { 1: none.answers })).toEqual({ state: 'closed', reason: 'all-no' });
+  expect(gateNow(2, foldPlan([none], [], reading()), {})).toEqual({ state: 'closed', reason: 'all-no' });
 });

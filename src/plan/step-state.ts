@@ -1,7 +1,7 @@
 import { code, string } from '../fhir/answers';
 import { type Entry, STEPS, type Step } from './entry';
 import type { PlanState } from './fold';
-import { gate } from './gates';
+import { type Current, type Gate, gate } from './gates';
 import { openPoints } from './open-points';
 
 /** Where a step stands. `not-visible`: an entry may exist that this user may not see or that was not read. */
@@ -24,11 +24,26 @@ export const nextDateIn = ({ step, answers }: Pick<Entry, 'step' | 'answers'>): 
   return linkId === undefined ? undefined : string(answers, linkId);
 };
 
+const isPartial = (state: PlanState, step: Step): boolean => state.reading.entries[step] === 'partial';
+const isClosed = (state: PlanState, step: Step): boolean => gate(step, state.current).state === 'closed';
+
+/** Whether what closes a step was not read whole: what was not read may open it again. */
+export const isClosedUnsure = (state: PlanState, step: Step): boolean =>
+  isClosed(state, step) && GATED_BY[step].some((other) => isPartial(state, other));
+
+/**
+ * A gate while a contact is recorded: what closes a step in a record that was not read whole does not, unless it is typed now.
+ */
+export function gateNow(step: Step, live: PlanState, typed: Current): Gate {
+  return gate(step, isClosedUnsure(live, step) ? typed : live.current);
+}
+
 /**
  * The date on which a step wants attention again (YYYY-MM-DD), as the newest entry that names one gives it; undefined too
- * when a later contact in that step has come on that day or after it.
+ * when the step is closed, and when a later contact in it has come on that day or after it.
  */
 export function nextDateOf(state: PlanState, step: Step): string | undefined {
+  if (isClosed(state, step) && !isClosedUnsure(state, step)) return undefined;
   const date = nextDateIn({ step, answers: state.current[step] ?? {} });
   if (date === undefined) return undefined;
   const ofStep = state.entries.filter((entry) => entry.step === step);
@@ -36,11 +51,9 @@ export function nextDateOf(state: PlanState, step: Step): string | undefined {
   return ofStep.slice(source + 1).some(({ contactDate }) => contactDate >= date) ? undefined : date;
 }
 
-/** The first date on which a step that is not closed wants attention again. */
+/** The first date on which a step wants attention again. */
 export const nextDate = (state: PlanState): string | undefined =>
-  STEPS.filter((step) => gate(step, state.current).state !== 'closed')
-    .flatMap((step) => nextDateOf(state, step) ?? [])
-    .sort()[0];
+  STEPS.flatMap((step) => nextDateOf(state, step) ?? []).sort()[0];
 
 /**
  * The state of one step on a day. `labelled`: steps whose entries carry a sensitivity label at this site; a host may hold
@@ -49,10 +62,8 @@ export const nextDate = (state: PlanState): string | undefined =>
  */
 export function stepState(state: PlanState, step: Step, on: string, labelled: readonly Step[]): StepState {
   const seen = state.current[step] !== undefined;
-  const isPartial = (read: Step) => state.reading.entries[read] === 'partial';
-  if (isPartial(step)) return 'not-visible';
-  if (gate(step, state.current).state === 'closed') {
-    if (GATED_BY[step].some(isPartial)) return 'not-visible';
+  if (isPartial(state, step) || isClosedUnsure(state, step)) return 'not-visible';
+  if (isClosed(state, step)) {
     if (seen) return 'done';
     // Step 2 closes step 4, but who may see the one may not see the other, nor the signal in step 5 that reopens it.
     const unsure = gate(step, state.current).reason === 'no-gut-feeling' && labelled.includes(step);

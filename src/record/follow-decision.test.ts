@@ -69,3 +69,9 @@ test('an entry without a decision follows none, and none follows itself', () => 
   expect(followingDecision(noDecision, before, 'b')).toBe(noDecision);
   expect(JSON.stringify(followingDecision(decided('no'), before, 'a'))).not.toContain('volgtOp');
 });
+
+test('one that is saved again, and that the record has by now, still follows what it followed', () => {
+  const first = entry('a', 4, '2026-11-01', decided('no'));
+  const stored = entry('b', 4, '2026-11-20', decided('yes', 'no', 'a'));
+  expect(followingDecision(decided('yes', 'no'), stateOf([first, stored]), 'b')).toEqual(decided('yes', 'no', 'a'));
+});

@@ -1,6 +1,7 @@
 import { code, string } from '../fhir/answers';
 import { countsAsMinor } from '../plan/age';
 import type { Child } from '../plan/children';
+import { latest } from '../plan/date';
 import type { PlanState } from '../plan/fold';
 import { useTexts } from '../texts/texts';
 import { ageText, childName, dateText } from './format';
@@ -39,7 +40,7 @@ export function ChildrenList({
       {expecting && (
         <p>
           {due
-            ? t(due < on ? 'overview.duePassed' : 'overview.expecting', { date: dateText(due) })
+            ? t(latest(due) < on ? 'overview.duePassed' : 'overview.expecting', { date: dateText(due) })
             : t('overview.expectingNoDate')}
         </p>
       )}

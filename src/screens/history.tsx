@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { later } from '../form/later';
 import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
 import { useTexts } from '../texts/texts';
 import type { CorrectionPlace, CorrectionProps } from './correction/correction';
 import { ContactDetails } from './history/contact-details';
-import { goneEntries, type PastContact, pastContacts } from './history/past-contacts';
+import { contactKey, goneEntries, type PastContact, pastContacts } from './history/past-contacts';
 import { Part } from './part';
 import { PrintButton, PrintLine } from './print/print';
 import { useSavingTexts } from './saving-texts';
@@ -21,6 +21,8 @@ export interface HistoryProps {
   readonly place?: CorrectionPlace;
   /** Whether what may be about concern is shown; without it, the history has a button of its own for that */
   readonly shown?: boolean;
+  /** Instead of the section, while there is nothing in it to show */
+  readonly empty?: ReactNode;
   /** How many contacts are listed before one asks for all */
   readonly first?: number;
 }
@@ -28,7 +30,7 @@ export interface HistoryProps {
 type Asked = Pick<CorrectionProps, 'entry' | 'kind'>;
 
 /** Earlier contacts, newest first; a contact opens on request, and what may be about concern is in none of them unless asked for. */
-export function History({ plan, labelled, place, shown: unveiled, first = FIRST }: HistoryProps) {
+export function History({ plan, labelled, place, shown: unveiled, empty, first = FIRST }: HistoryProps) {
   const { t } = useTexts();
   const saving = useSavingTexts();
   const [own, setOwn] = useState(false);
@@ -42,8 +44,9 @@ export function History({ plan, labelled, place, shown: unveiled, first = FIRST 
   const read = entries?.state === 'loaded' ? entries.value.entries : plan.entries;
   const gone = useMemo(() => goneEntries(read, plan.entries), [read, plan.entries]).filter(isShown);
   const standing = plan.entries.map((entry) => ({ entry })).filter(isShown);
-  const contacts = pastContacts(withGone ? [...standing, ...gone] : standing);
-  const closeTo = useFocusOn(list, asked);
+  const contacts = pastContacts(withGone ? [...standing, ...gone] : standing, place?.host.base);
+  const closeTo = useFocusOn(list, asked, place?.host.base);
+  if (empty && contacts.length + gone.length === 0 && !asked) return empty;
   return (
     <section ref={list} className="past-contacts" aria-labelledby="history-title">
       <div className="heading">
@@ -61,17 +64,19 @@ export function History({ plan, labelled, place, shown: unveiled, first = FIRST 
         <PrintButton />
       </div>
       {place && asked && (
-        <Part>
-          <Correction
-            {...place}
-            {...asked}
-            plan={plan}
-            onClose={() => {
-              closeTo(asked.entry);
-              setAsked(undefined);
-            }}
-          />
-        </Part>
+        <div hidden={!isShown(asked)}>
+          <Part>
+            <Correction
+              {...place}
+              {...asked}
+              plan={plan}
+              onClose={() => {
+                closeTo(asked.entry);
+                setAsked(undefined);
+              }}
+            />
+          </Part>
+        </div>
       )}
       <ContactList {...{ contacts, place, first }} onAsked={place && !asked ? setAsked : undefined} />
       {(gone.length > 0 || withGone) && (
@@ -116,17 +121,21 @@ function ContactList(props: {
 }
 
 /** After a correction is closed the focus goes back to the contact that it was asked from, or to the title where that is gone. */
-function useFocusOn(section: { readonly current: HTMLElement | null }, asked: Asked | undefined) {
+function useFocusOn(
+  section: { readonly current: HTMLElement | null },
+  asked: Asked | undefined,
+  base: string | undefined,
+) {
   const from = useRef<Entry>(undefined);
   useEffect(() => {
     const entry = from.current;
     if (asked || !entry) return;
     from.current = undefined;
-    const [contact] = pastContacts([{ entry }]);
+    const key = contactKey(entry, base);
     const items = [...(section.current?.querySelectorAll<HTMLElement>('[data-contact]') ?? [])];
-    const item = items.find(({ dataset }) => dataset.contact === contact?.key);
+    const item = items.find(({ dataset }) => dataset.contact === key);
     (item?.querySelector('summary') ?? section.current?.querySelector<HTMLElement>('h2'))?.focus();
-  }, [asked, section]);
+  }, [asked, section, base]);
   return (entry: Entry) => {
     from.current = entry;
   };

@@ -26,10 +26,26 @@ async function fetchStyle(address: string): Promise<unknown> {
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(10_000),
     });
-    return answer.ok ? await answer.json() : undefined;
+    return answer.ok ? JSON.parse(await shortText(answer)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** More than a style can need is no style, and would keep the browser busy. */
+const MOST = 64 * 1024;
+
+async function shortText({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    text += part.value;
+    if (text.length > MOST) {
+      await reader?.cancel();
+      return '';
+    }
+  }
+  return text;
 }
 
 /** A colour of our own as the stylesheet has it now; a build may have written out light-dark() already. */
@@ -39,11 +55,11 @@ function ownColour(name: string, dark: boolean): string | undefined {
   return hex((dark ? other : light)?.trim() ?? '');
 }
 
-/** Only on a screen, and not over colours that the person forces. */
+/** Only on a screen, and not over colours that the person forces or wants stronger. */
 function cssOf({ root, headings }: TakenStyle): string {
   const block = (selector: string, declarations: Readonly<Record<string, string>>) =>
     `${selector}{${Object.entries(declarations)
       .map(([name, value]) => `${name}:${value}`)
       .join(';')}}`;
-  return `@media screen and (forced-colors: none){${block(':root', root)}${block('h1,h2,h3', headings)}}`;
+  return `@media screen and (forced-colors: none) and (not (prefers-contrast: more)){${block(':root', root)}${block('h1,h2,h3', headings)}}`;
 }

@@ -42,7 +42,7 @@ test('a readable style is taken whole', () => {
       'font-size': '112.5%',
       'font-family': '"Georgia", "Times New Roman", serif',
     },
-    headings: { 'font-family': '"Verdana"' },
+    headings: { 'font-family': '"Verdana", system-ui, sans-serif' },
   });
 });
 

@@ -112,11 +112,15 @@ function pixels(length: string, least: number, most: number): number | undefined
   return value >= least && value <= most ? value : undefined;
 }
 
-/** A list of font names, each in quotes but for the general ones; undefined when one of them is no plain name. */
+/**
+ * A list of font names, each in quotes but for the general ones; undefined when one of them is no plain name. Where none is general
+ * ours end it, for a machine that has none of those named.
+ */
 function fontNames(list: string): string | undefined {
   const names = list.split(',').map((name) => name.trim().replace(/^(["'])(.*)\1$/, '$2'));
   if (list.length > 200 || !names.every((name) => /^[\p{L}\d][\p{L}\d _-]*$/u.test(name))) return undefined;
-  return names.map((name) => (GENERAL.test(name) ? name.toLowerCase() : `"${name}"`)).join(', ');
+  const written = names.map((name) => (GENERAL.test(name) ? name.toLowerCase() : `"${name}"`));
+  return [...written, ...(names.some((name) => GENERAL.test(name)) ? [] : ['system-ui', 'sans-serif'])].join(', ');
 }
 
 const GENERAL = /^(serif|sans-serif|monospace|system-ui|ui-(serif|sans-serif|monospace|rounded))$/i;

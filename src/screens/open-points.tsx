@@ -1,6 +1,8 @@
+import type { Child } from '../plan/children';
 import type { PlanState } from '../plan/fold';
 import type { OpenPoint } from '../plan/open-points';
-import { useTexts } from '../texts/texts';
+import type { SavingKey } from '../texts/saving-nl';
+import { type Texts, type Translate, useTexts } from '../texts/texts';
 import { childName } from './format';
 import { useSavingTexts } from './saving-texts';
 
@@ -22,11 +24,20 @@ export function OpenPoints({ points, plan }: OpenPointsProps) {
         const about = plan.children.filter(({ key }) => same.some(({ child }) => child === key));
         return (
           <li key={`${step} ${code}`} data-open-point={code}>
-            {about.length > 0 && `${about.map((child) => childName(child, texts)).join(', ')}${texts.colon}`}
+            {about.length > 0 && `${namesOf(about, texts, saving)}${texts.colon}`}
             {saving(`open.${code}`)}
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Children by name, and how many there are without one. */
+export function namesOf(children: readonly Child[], texts: Texts, saving: Translate<SavingKey>): string {
+  const named = children.filter(({ given, family }) => given || family);
+  const count = children.length - named.length;
+  const form = new Intl.PluralRules(texts.language).select(count) === 'one' ? 'one' : 'other';
+  const unnamed = count > 0 ? [saving(`open.unnamed.${form}`, { count })] : [];
+  return [...named.map((child) => childName(child, texts)), ...unnamed].join(', ');
 }

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { later } from '../form/later';
 import { asked } from '../plan/asked';
-import type { Step } from '../plan/entry';
+import type { Entry, Step } from '../plan/entry';
 import type { PlanState } from '../plan/fold';
 import { type NextAction, nextAction } from '../plan/next-action';
 import { openPoints } from '../plan/open-points';
@@ -53,19 +53,23 @@ export function Overview(props: {
   const { t } = useTexts();
   const reading = snapshot.entries.state === 'loading';
   const next = nextDate(plan);
-  const encounter = snapshot.encounter.state === 'loaded' ? snapshot.encounter.value?.id : undefined;
+  const { encounter } = place.context;
   const told = asked(plan, today, { validForDays: config.askedValidForDays, labelled, encounter });
   const action: NextAction = reading ? { kind: 'record' } : nextAction(plan, told, today);
   const ordinary = openPoints(plan, today).filter(({ step }) => !CONCERN.includes(step));
   const isGp = config.setting === 'gp';
   const isPartial = Object.values(plan.reading.entries).includes('partial');
+  const isVeiled = ({ step }: Entry) => !shown && (CONCERN.includes(step) || labelled.includes(step));
+  const isEmpty = plan.entries.every(isVeiled);
+  // Veiled, a record with nothing but concern looks like one with nothing.
+  const empty = <p className="note">{t(isPartial ? 'overview.childrenNotLoaded' : 'overview.noHistory')}</p>;
   const history =
     plan.entries.length > 0 ? (
       <Part>
-        <History {...{ plan, labelled, place, shown }} {...(isGp ? { first: FEW } : {})} />
+        <History {...{ plan, labelled, place, shown, empty }} {...(isGp ? { first: FEW } : {})} />
       </Part>
     ) : (
-      <p className="note">{t(isPartial ? 'overview.childrenNotLoaded' : 'overview.noHistory')}</p>
+      empty
     );
   return (
     <main className="overview">
@@ -91,7 +95,7 @@ export function Overview(props: {
         </div>
         <div className="act">
           <NextStep action={action} onRecord={onRecord} />
-          {!reading && plan.entries.length > 0 && (
+          {!reading && (next || !isEmpty) && (
             <p className={next ? 'next dated' : 'next'}>
               <span className="label">{t('overview.next')}</span> {next ? dateText(next) : t('overview.noNext')}
             </p>

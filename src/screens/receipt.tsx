@@ -24,7 +24,8 @@ export interface ReceiptProps {
 
 /** What the record now holds, as the host returned it, and what the step plan still asks. */
 export function Receipt(props: ReceiptProps) {
-  const { receipt, plan, on, place, onBack } = props;
+  const { plan, on, place, onBack } = props;
+  const receipt = asReadBack(props.receipt);
   const { t, language } = useTexts();
   const saving = useSavingTexts();
   const authorship = receipt.items.filter(isAuthorship);
@@ -53,7 +54,7 @@ export function Receipt(props: ReceiptProps) {
         </div>
         <p className="counts">{countText(there.map(writeOf), language, saving)}</p>
         <ContactLine receipt={receipt} snapshot={place.snapshot} />
-        <p role="status">{saving('receipt.intro')}</p>
+        {there.length > 0 && there.every(({ readBack }) => readBack) && <p role="status">{saving('receipt.intro')}</p>}
         <WhatDiffers missing={told.filter((item) => !isThere(item))} otherwise={[...otherwise.values()]} />
         {unsure('refused', 'not-sent') && <p className="note">{saving('receipt.noProvenance')}</p>}
         {unsure('unconfirmed') && <p className="note">{saving('receipt.provenanceUnsure')}</p>}
@@ -88,6 +89,15 @@ const DOCUMENTS_ID = 'stored-documents';
 const IS_ENTRY: readonly string[] = ['create-entry', 'amend-entry'];
 const IS_CHILD: readonly string[] = ['create-child', 'merge-child', 'retire-child'];
 const IS_DOCUMENT: readonly string[] = ['create-document'];
+
+/** A receipt without what could not be read back: nothing is known of how that stands in the record. */
+function asReadBack(receipt: SaveReceipt): SaveReceipt {
+  const read = new Set(receipt.items.flatMap(({ readBack, reference }) => (readBack && reference ? [reference] : [])));
+  return {
+    ...receipt,
+    resources: receipt.resources.filter(({ resourceType, id }) => read.has(`${resourceType}/${id}`)),
+  };
+}
 
 const writeOf = ({ write }: ReceiptItem) => write;
 const isAuthorship = ({ write }: ReceiptItem): boolean => write.kind === 'create-provenance';

@@ -42,7 +42,10 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const [dirty, setDirty] = useState(false);
   const [closing, setClosing] = useState(false);
   const [shown, setShown] = useState(false);
-  const { covered, hide, show } = useCover(() => setShown(false));
+  const { covered, hide, show } = useCover(() => {
+    setShown(false);
+    for (const part of document.querySelectorAll<HTMLDetailsElement>('.veiled[open]')) part.open = false;
+  });
   const [typable, setTypable] = useState(false);
   const hadDraft = mayHaveDraft();
   const [forged, setForged] = useState(false);
@@ -126,6 +129,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
               {...{ config, context }}
               onContinue={(kept) => {
                 discard.current = kept.forget;
+                setShown(false);
                 setPage({ name: 'contact', kept });
               }}
             />
@@ -138,7 +142,11 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             diagnostics={[...context.diagnostics, ...codes]}
             shown={shown}
             onShow={setShown}
-            onRecord={() => setPage({ name: 'contact' })}
+            onRecord={() => {
+              // The client may be there when the contact ends: the way back is veiled.
+              setShown(false);
+              setPage({ name: 'contact' });
+            }}
           />
         )}
         {page.name === 'contact' && (

@@ -27,16 +27,19 @@ export function useCover(onCover: () => void) {
   }, []);
 
   useEffect(() => {
+    if (covered) return;
     let timer = setTimeout(cover, IDLE_MS);
     let last = Date.now();
+    // A computer that slept has not counted, and a hidden tab may not have: whoever comes back finds the cover.
+    const onShown = () => Date.now() - last >= IDLE_MS && cover();
     const again = () => {
+      onShown();
       clearTimeout(timer);
       timer = setTimeout(cover, IDLE_MS);
       last = Date.now();
     };
-    // A computer that slept has not counted, and a hidden tab may not have.
-    const onShown = () => Date.now() - last >= IDLE_MS && cover();
-    const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+    // Who dictates touches neither keys nor mouse.
+    const events = ['keydown', 'input', 'pointerdown', 'pointermove', 'wheel'] as const;
     for (const event of events) window.addEventListener(event, again, { passive: true });
     document.addEventListener('visibilitychange', onShown);
     return () => {
@@ -44,15 +47,15 @@ export function useCover(onCover: () => void) {
       for (const event of events) window.removeEventListener(event, again);
       document.removeEventListener('visibilitychange', onShown);
     };
-  }, []);
+  }, [covered]);
 
   useEffect(() => {
     if (covered || !focused.current) return;
     const back = focused.current;
     focused.current = null;
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     // What stood under the focus may be veiled again.
-    if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus({ preventScroll: true });
-    else focusTitle({ preventScroll: true });
+    if (document.activeElement === document.body) focusTitle({ preventScroll: true });
   }, [covered]);
 
   return { covered, hide, show: () => setCovered(false) };

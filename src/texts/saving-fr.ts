@@ -7,6 +7,7 @@ export const savingFr: SavingCatalogue = {
   'children.row': 'Enfant {number}',
   'children.inRecord': 'figure dans le dossier sous le nom {name}',
   'children.proposal': '{name} (naissance : {date}) figure déjà dans le dossier. Est-ce le même enfant ?',
+  'children.proposalUndated': '{name}, sans date de naissance, figure déjà dans le dossier. Est-ce le même enfant ?',
   'children.proposalSwapped':
     '{name} (naissance : {date}) figure dans le dossier : jour et mois semblent inversés. Est-ce le même enfant ?',
   'children.same': 'Oui, le même enfant',
@@ -78,7 +79,10 @@ export const savingFr: SavingCatalogue = {
   'open.facility-missing': 'Service mandaté non indiqué',
   'open.contact-missing': 'Le contact avec le service manque',
   'open.action-missing': 'Les actions de suivi manquent',
+  'open.unnamed.one': '{count} enfant sans nom',
+  'open.unnamed.other': '{count} enfants sans nom',
   'contact.urgent': 'Danger immédiat : appelez d’abord le 112.',
+  'contact.urgentBefore': 'Le {date}, il y avait un danger immédiat. Est-ce encore le cas ? Appelez d’abord le 112.',
   'concern.readAlong':
     'Écrivez comme si le client lisait : un partenaire ou une personne ayant procuration peut aussi le voir.',
   'concern.whoReads': 'Qui peut lire ceci ?',
@@ -148,6 +152,7 @@ export const savingFr: SavingCatalogue = {
   'decision.acute': 'Danger immédiat : appelez le 112 et n’attendez pas de décision.',
   'decision.becomes': 'La décision du {date} était : {before}.',
   'permission.choose': 'Choisissez d’abord l’enfant. D’ici là, nous le considérons comme ayant 12 ans ou plus.',
+  'permission.thisChild': 'cet enfant',
   'permission.asked': 'Le {date}, {name} a {age}. À partir de 12 ans, un enfant en décide lui-même : demandez-lui.',
   'permission.maybe': 'Le {date}, {name} peut avoir 12 ans : demandez-lui.',
   'permission.unknown':
@@ -370,6 +375,7 @@ export const savingFr: SavingCatalogue = {
   'element.author': 'qui a écrit ceci',
   'element.encounter': 'le contact dans le système de dossiers',
   'print.on': 'Imprimé le {date}',
+  'print.noWords': 'Les propres mots d’un enfant ne sont pas imprimés.',
   'receipt.dropped': 'Le système de dossiers a laissé de côté :',
   'receipt.changed': 'Le système de dossiers a enregistré ceci autrement qu’envoyé :',
   'receipt.unread': 'Enregistré, mais pas relu. Vérifiez dans le dossier.',

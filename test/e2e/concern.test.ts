@@ -114,12 +114,26 @@ test('a team that decided twice decides anew: numbers, earlier decisions, factor
   await place(four, 's4.benoemd.op').getByRole('textbox').fill('19/12/2026');
   await expect.poll(() => place(four, 's4.volgordeReden').count()).toBe(0);
 
+  // What is not understood is found from the review, also in a block that is folded.
+  const named = place(four, 's4.benoemd.op').getByRole('textbox');
+  await named.fill('99/99');
+  await four.locator('[data-block="name"] .block-toggle').click();
+  await app.locator('.review a[href*="s4.benoemd.op"]').click();
+  await expect.poll(() => named.evaluate((field) => field === document.activeElement)).toBe(true);
+  await named.fill('19/12/2026');
+
   // Alone, and only alone, the reason is asked.
   const alone = place(four, 's4.besluit.alleenReden');
   const takesPart = (role: string) => place(four, 's4.besluit.wie').getByRole('checkbox', { name: role, exact: true });
   expect(await alone.count()).toBe(0);
   await takesPart('arts').check();
   await expect.poll(() => alone.count()).toBe(1);
+  await alone.getByRole('textbox').fill('nacht');
+  await takesPart('psycholoog').check();
+  // A reason that was given stays, and with it the field while someone empties it.
+  await alone.getByRole('textbox').fill('');
+  expect(await alone.getByRole('textbox').evaluate((field) => field === document.activeElement)).toBe(true);
+  await takesPart('psycholoog').uncheck();
   await takesPart('psycholoog').check();
   await expect.poll(() => alone.count()).toBe(0);
 
@@ -199,6 +213,16 @@ test('acute danger puts 112 first; anonymous advice alone is saved in a few inte
   const two = await openStep(app, 2);
   const urgent = two.getByRole('status').and(two.locator('.concern-head > p'));
   expect(await urgent.textContent()).toBe('');
+
+  // Why the conversation was not possible is asked when it was not, and stays when that changes.
+  const postponed = place(two, 's2.uitstelReden');
+  const outcome = (name: string) => place(section(app, 1), 's1.uitkomst').getByRole('radio', { name }).check();
+  await outcome('ja');
+  expect(await postponed.count()).toBe(0);
+  await outcome('nog niet mogelijk');
+  await postponed.getByRole('radio').first().check();
+  await outcome('ja');
+  expect(await postponed.count()).toBe(1);
   await place(two, 's2.acuut').getByRole('radio', { name: 'ja' }).check();
   await expect.poll(() => urgent.textContent()).toBe(savingNl['contact.urgent']);
   expect(await two.locator('.calls a').first().getAttribute('href')).toBe('tel:112');

@@ -52,6 +52,7 @@ test('an entry is corrected in place, a child that was forgotten comes along, an
   expect(await axe(app, '.correction')).toEqual([]);
   await press(app, savingNl['correct.save']);
   await form.getByText(savingNl['correct.saved']).waitFor();
+  expect(await app.evaluate(() => document.activeElement?.textContent)).toBe(savingNl['correct.saved']);
   const [three] = (await entries(visit)).filter(({ questionnaire }) => questionnaire?.includes('-3-'));
   expect(three).toMatchObject({ status: 'amended' });
   expect(JSON.stringify(three)).toContain('Anders besproken.');

@@ -45,7 +45,9 @@ test('the look that the host asks for is taken where it can be read, and ours st
     .toMatchObject({ accent: 'rgb(116, 198, 226)', paper: 'rgb(18, 24, 31)', radius: '12px' });
   await plum.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   expect((await lookOf(plum)).radius).toBe('6px');
-  await plum.emulateMedia({ forcedColors: 'none', media: 'print' });
+  await plum.emulateMedia({ forcedColors: 'none', contrast: 'more' });
+  expect(await lookOf(plum)).toMatchObject({ accent: 'rgb(11, 92, 120)', ink: 'rgb(28, 39, 51)' });
+  await plum.emulateMedia({ contrast: 'no-preference', media: 'print' });
   expect(await lookOf(plum)).toMatchObject({ ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' });
 
   const pale = await openWith(visit, 'pale');
@@ -53,10 +55,14 @@ test('the look that the host asks for is taken where it can be read, and ours st
   expect(await pale.evaluate(() => document.querySelectorAll('body *:not([hidden])').length)).toBeGreaterThan(20);
 });
 
-test('a host that promises a style and has none changes nothing', async () => {
+test.each([
+  ['a page', '<html>'],
+  ['more than a style can need', `{"color_highlight":"#7a2e6a","padding":"${'x'.repeat(70_000)}"}`],
+])('a host that promises a style and sends %s changes nothing', async (_, body) => {
   const visit = await visitOf();
   visit.tolerate(/Failed to load resource/);
-  await visit.context.route('**/smart-style.json', (route) => route.fulfill({ status: 200, body: '<html>' }));
+  const headers = { 'Access-Control-Allow-Origin': '*' };
+  await visit.context.route('**/smart-style.json', (route) => route.fulfill({ status: 200, headers, body }));
   const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
   await app.waitForResponse(/smart-style/);
   await app.waitForTimeout(300);

@@ -15,7 +15,6 @@ interface Stop {
 /** A person without a mouse: goes by Tab, answers by Space and arrows, and notes every stop that could not be seen. */
 export function keyboardOn(page: Page) {
   const flaws: string[] = [];
-  let stops = 0;
 
   const here = async (): Promise<Stop> => {
     const stop = await page.evaluate(lookAtFocus);
@@ -30,13 +29,23 @@ export function keyboardOn(page: Page) {
       const stop = await here();
       if (stop.linkId === what || stop.name.includes(what)) return stop;
       await press(key);
-      stops++;
     }
     throw new Error(`${key} does not reach ${what}`);
   }
 
   return {
     here,
+    /** Waits until the focus has been moved to a question, or to something of that name; what it leaves may be out of view. */
+    async arrives(what: string): Promise<void> {
+      let stop = await page.evaluate(lookAtFocus);
+      for (let waited = 0; stop.linkId !== what && !stop.name.includes(what); waited++) {
+        if (waited > 100)
+          throw new Error(`The focus does not come to ${what}, but stays at ${stop.linkId || stop.name}`);
+        await page.waitForTimeout(50);
+        stop = await page.evaluate(lookAtFocus);
+      }
+      await here();
+    },
     press,
     to,
     /** Goes to a question and gives an answer to it, by its words. */
@@ -60,7 +69,6 @@ export function keyboardOn(page: Page) {
       await press('Enter');
     },
     flaws: () => [...new Set(flaws)],
-    stops: () => stops,
   };
 }
 

@@ -124,9 +124,9 @@ test('in the middle of a contact: nothing typed is lost, every text changes, and
 
   await speak(app, 'fr');
   await place(one, 's1.aantal').getByRole('textbox').fill('1');
-  await place(child, 's1.kind.nieuw.geboortedatum').getByRole('textbox').fill('25/10/2026');
+  await place(child, 's1.kind.nieuw.geboortedatum').getByRole('textbox').fill('20/10/2026');
   await child
-    .getByText(/\(1 mois\)|1 mois/)
+    .getByText(/1\smois/)
     .first()
     .waitFor();
   await app.getByRole('button', { name: say('review.save', {}, 'fr') }).click();

@@ -192,6 +192,11 @@ test('one switch unveils the path and the history; veiled they tell nothing, and
   const app = await openKindreflex(visit, 'nurse', 'Bart De Wilde');
   await app.locator('.asked').waitFor();
   const empty = await veiledSteps(app);
+  const nothing = await app.locator('main').innerHTML();
+  await put(visit, 'bart-de-wilde', entry('only', 2, '2026-11-01', answered({ 's2.overleg': true })));
+  await again(app);
+  await app.getByText(nl['overview.noHistory']).waitFor();
+  expect(await app.locator('main').innerHTML()).toBe(nothing);
   const advice = { 's4.advies.bij': coding('vk'), 's4.advies.op': '2026-11-02', 's4.advies.anoniem': true };
   const other = { ...decided('no'), 's4.advies': group(answered(advice)) };
   await put(visit, 'bart-de-wilde', entry('other', 4, '2026-11-02', other));
@@ -223,6 +228,11 @@ test('one switch unveils the path and the history; veiled they tell nothing, and
   await app.locator('.act button').click();
   await app.locator('[data-link-id="s1.uitkomst"]').waitFor();
   await app.getByRole('button', { name: nl['contact.back'] }).click();
+  // A client was there meanwhile: coming back from a contact nothing is unveiled.
+  await show.waitFor();
+  expect(await panel.count()).toBe(0);
+  expect(await veiledSteps(app)).toEqual(empty);
+  await show.click();
   await panel.getByRole('link', { name: /112/ }).focus();
   await app.keyboard.press('Escape');
   await app.getByRole('button', { name: nl['app.uncover'] }).click();
@@ -273,6 +283,21 @@ test('the focus goes to the title of each page; Escape and idle time hide all, a
   await expectBack('contactDate');
   await visit.at(new Date(visit.stage.now.getTime() + 200_000));
   await app.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expectBack('contactDate');
+  // Back at a computer that slept: the first touch covers.
+  await visit.at(new Date(visit.stage.now.getTime() + 400_000));
+  await app.mouse.move(5, 5);
+  await expectBack('contactDate');
+  // Dictating counts as being there.
+  await app.clock.fastForward(100_000);
+  await date.evaluate((field) => field.dispatchEvent(new Event('input', { bubbles: true })));
+  await app.clock.fastForward(100_000);
+  expect(await hidden.count()).toBe(0);
+  // A screen reader presses without key or mouse: idle time counts again after it.
+  await app.clock.fastForward(81_000);
+  await app.getByRole('button', { name: nl['app.uncover'] }).evaluate((button) => (button as HTMLElement).click());
+  await hidden.waitFor({ state: 'detached' });
+  await app.clock.fastForward(181_000);
   await expectBack('contactDate');
   const languages = app.locator('header select');
   await languages.focus();
@@ -338,6 +363,11 @@ test('in an emergency department each presentation asks anew, and what was said 
 
   const stay = clients.find((each) => each.patient.id === patient)?.encounter.id;
   await put(visit, patient, conversation('evening', '2026-11-23', NONE, { encounter: `Encounter/${stay}` }));
+  await again(app);
+  expect(await app.locator('.asked').getAttribute('data-asked')).toBe('asked');
+  // The launch names the encounter: it need not be read to know that it is this one.
+  visit.tolerate(/ERR_FAILED/);
+  await visit.context.route(`${visit.stage.ehr.fhirBase}/Encounter/**`, (route) => route.abort());
   await again(app);
   expect(await app.locator('.asked').getAttribute('data-asked')).toBe('asked');
 });

@@ -13,6 +13,7 @@ export interface Printed {
   readonly title: string;
   readonly outline: readonly string[];
   readonly pages: number;
+  readonly firstPage: string;
   /** Everything on paper, in reading order */
   readonly text: string;
   readonly parts: readonly Tagged[];
@@ -50,6 +51,7 @@ export async function print(page: Page): Promise<Printed> {
     title: info.Title ?? '',
     outline: outline.flatMap((item) => titles(item)),
     pages: paper.numPages,
+    firstPage: words(texts[0] ?? ''),
     text: words(texts.join(' ')),
     parts,
   };

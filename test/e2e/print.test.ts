@@ -9,8 +9,10 @@ import { nl } from '../../src/texts/nl';
 import { savingEn } from '../../src/texts/saving-en';
 import { savingFr } from '../../src/texts/saving-fr';
 import { savingNl } from '../../src/texts/saving-nl';
+import { fieldOf, openStep, place, textOf } from './fill';
 import { browserTests, picture, test } from './harness';
 import { type Printed, print } from './pdf';
+import { say } from './say';
 import { type Contact, type Example, example, fillContact, saveContact, startContact } from './scenario';
 
 const visitOf = browserTests();
@@ -59,9 +61,16 @@ test('what is printed: the receipt, the overview and the opened contacts, tagged
   await fillContact(app, first);
   await fillContact(app, second);
   await fillContact(app, third);
+  await hear(app, 'Mats');
   await picture(app, 'review-s6');
   await saveContact(app);
-  await app.locator('.stored').first().waitFor();
+  await app.locator('.stored dl').first().waitFor();
+  expect(await textOf(app.locator('.receipt'))).toContain(WORDS_OF_A_CHILD);
+  // Whoever lifts the cover may be another than who laid it: what was unveiled no longer is.
+  for (const summary of await app.locator('.veiled > summary').all()) await summary.click();
+  await app.locator('.stored[data-step="4"] dl').first().waitFor();
+  await coverAndUncover(app);
+  expect(await app.locator('.veiled[open]').count()).toBe(0);
   await picture(app, 'receipt-s6');
   const ordinary = typedIn(told.contacts, /-[13]-/);
   const sensitive = typedIn(told.contacts, /-[2456]-/);
@@ -74,6 +83,7 @@ test('what is printed: the receipt, the overview and the opened contacts, tagged
     savingNl['receipt.title'],
     `1. ${nl['step.long.1']} (versie 1)`,
     `2. ${nl['step.2']} (versie 1)`,
+    `3. ${nl['step.long.3']} (versie 1)`,
     `4. ${nl['step.4']} (versie 1)`,
     `5. ${nl['step.5']} (versie 1)`,
     nl['overview.children'],
@@ -82,7 +92,10 @@ test('what is printed: the receipt, the overview and the opened contacts, tagged
   expect(ordinary.filter((words) => !receipt.text.includes(words))).toEqual([]);
   expect(receipt.text).toContain('Contact van 24/11/2026, bij het spoedbezoek van');
   expect(receipt.text).toMatch(/Afgedrukt op 24\/11\/2026 door \S+/);
+  expect(receipt.firstPage).toContain(`1. ${nl['step.long.1']}`);
   expect(held(receipt)).toEqual([]);
+  expect(receipt.text).not.toContain(WORDS_OF_A_CHILD);
+  expect(receipt.text).toContain(savingNl['print.noWords']);
 
   await app.getByRole('button', { name: savingNl['receipt.back'] }).click();
   const summary = app.locator('.history summary');
@@ -103,6 +116,8 @@ test('what is printed: the receipt, the overview and the opened contacts, tagged
   const shown = await print(app);
   expect(sensitive.filter((words) => !shown.text.includes(words))).toEqual([]);
   expect(shown.pages).toBeGreaterThan(1);
+  expect(await textOf(app.locator('.history'))).toContain(WORDS_OF_A_CHILD);
+  expect(shown.text).not.toContain(WORDS_OF_A_CHILD);
   await app.emulateMedia({ media: 'print' });
   expect(await inkAndPaper(app)).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
   await picture(app, 'print-s6');
@@ -123,10 +138,43 @@ test('what is printed: the receipt, the overview and the opened contacts, tagged
     expect(sensitive.filter((words) => !paper.text.includes(words))).toEqual([]);
   }
 
+  // A form with an entry of concern in it is veiled with the rest, and comes back as it was.
+  const four = app.locator('.history [data-step="4"]');
+  await four.getByRole('button', { name: savingEn['entry.correct'] }).click();
+  const reason = app.locator('.correction').getByRole('radio', { name: savingEn['correct.why.learnt'] });
+  await reason.check();
+  await coverAndUncover(app);
+  expect(await app.locator('.correction').isVisible()).toBe(false);
+  expect(await app.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  const veiledAgain = await print(app);
+  expect(held(veiledAgain)).toEqual([]);
+  expect(veiledAgain.outline.join(' ')).not.toMatch(TELLING);
+  await app.getByRole('button', { name: en['overview.showConcern'] }).first().click();
+  expect(await reason.isChecked()).toBe(true);
+
   await app.keyboard.press('Escape');
   const covered = await print(app);
   expect([...sensitive, ...ordinary, told.client].filter((words) => covered.text.includes(words))).toEqual([]);
 });
+
+const WORDS_OF_A_CHILD = 'Ik slaap liever bij oma.';
+
+/** Notes in step 3 what a child told in its own words. */
+async function hear(app: Page, name: string): Promise<void> {
+  const three = await openStep(app, 3);
+  await place(three, 's3.vormen').locator('input[value="child-involved"]').check();
+  await three.getByRole('button', { name: `+ ${say('field.add', { what: fieldOf('s3.kind').label })}` }).click();
+  const child = place(three, 's3.kind').locator('fieldset.instance').last();
+  await place(child, 's3.kind.wie').getByRole('radio', { name }).check();
+  await place(child, 's3.kind.toestemming').getByRole('radio').first().check();
+  await place(child, 's3.kind.woorden').getByRole('textbox').fill(WORDS_OF_A_CHILD);
+}
+
+/** Lays the cover over the screen and lifts it again. */
+async function coverAndUncover(app: Page): Promise<void> {
+  await app.keyboard.press('Escape');
+  await app.locator('.cover button').click();
+}
 
 /** The colours of letters and of the page. */
 const inkAndPaper = (app: Page) =>

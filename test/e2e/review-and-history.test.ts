@@ -5,7 +5,7 @@ import { fhirUserOf } from '../../src/demo-ehr/seed/staff';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
 import { typeContactWithChild } from './contact-with-child';
-import { openStep, place, textOf } from './fill';
+import { openStep, place, section, textOf } from './fill';
 import { browserTests, picture, test } from './harness';
 import { openKindreflex } from './host-pages';
 import { say } from './say';
@@ -29,6 +29,11 @@ test('the review counts, names what goes where, and a save that ends halfway has
     expect.stringMatching(/^Kinderen\s+Nieuw kind in het dossier: Noor$/),
   ]);
   expect(await textOf(review)).toMatch(/Op naam van Els Verhaegen/);
+  const given = section(app, 1).getByRole('textbox', { name: 'Voornaam' }).last();
+  await given.fill('N'.repeat(2_000));
+  await expect.poll(() => textOf(review)).toContain('NNN');
+  expect(await app.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await given.fill('Noor');
 
   visit.stage.ehr.faults.add({ on: { writes: true, nth: 3 }, act: { kind: 'refuse', status: 422 } });
   await app.getByRole('button', { name: savingNl['review.save'] }).focus();
@@ -38,6 +43,19 @@ test('the review counts, names what goes where, and a save that ends halfway has
   // What is told of is what was sent, no more what would be sent now.
   expect(await review.locator('.destination').count()).toBe(0);
   await picture(app, 'save-partly');
+  visit.stage.ehr.faults.add({ on: { writes: true, every: true }, act: { kind: 'refuse', status: 422 } });
+  // While it is tried again, what became of it the first time cannot be left for what it is.
+  let letGo = () => {};
+  const held = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await visit.context.route(`${visit.stage.ehr.fhirBase}**`, (route) => held.then(() => route.continue()));
+  await app.getByRole('button', { name: savingNl['save.again'] }).click();
+  await review.locator('.unsaved[inert]').waitFor();
+  letGo();
+  await review.locator('.unsaved:not([inert])').waitFor();
+  await expect.poll(() => focused(app)).toBe('alert');
+  await visit.context.unroute(`${visit.stage.ehr.fhirBase}**`);
   await app.getByRole('button', { name: savingNl['save.leaveSo'] }).click();
   await app.getByRole('heading', { level: 1, name: savingNl['receipt.titlePartly'] }).waitFor();
   expect(await focused(app)).toBe('receipt-title');
@@ -65,6 +83,56 @@ test('what the host left out stands first on the receipt, by its name, and leads
   expect(await card.locator('dl').isVisible()).toBe(false);
   await card.locator('.veiled > summary').click();
   await card.locator('dl').waitFor();
+});
+
+test('a host that lets nothing be read back: nothing is called as the host returned it, and the button stays out of use', async () => {
+  const visit = await visitOf({ site: { drafts: 'device' } });
+  visit.tolerate(/status of 500/);
+  const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
+  await typeContactWithChild(app, 'Samen besproken.');
+  const { faults, fhirBase } = visit.stage.ehr;
+  await visit.context.route(`${fhirBase}**`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const response = await route.fetch();
+    faults.add({ on: { path: /^\/fhir/, every: true }, act: { kind: 'refuse', status: 500 } });
+    await route.fulfill({ response });
+  });
+  await app.evaluate(() => {
+    const button = document.querySelector<HTMLButtonElement>('.review button.primary');
+    new MutationObserver(() => {
+      if (button?.isConnected && !button.disabled) document.body.dataset.pressable = 'yes';
+    }).observe(document.body, { attributes: true, subtree: true, childList: true });
+  });
+  await app.getByRole('button', { name: savingNl['review.save'] }).click();
+  await app.getByRole('heading', { level: 1, name: savingNl['receipt.title'] }).waitFor({ timeout: 60_000 });
+  expect(await app.locator('body').getAttribute('data-pressable')).toBeNull();
+  const receipt = await textOf(app.locator('.receipt'));
+  expect(receipt).toContain(savingNl['receipt.unread']);
+  expect(receipt).toContain(say('review.newChild', { name: 'Noor' }));
+  expect(receipt).not.toContain(savingNl['receipt.intro']);
+  expect(receipt).not.toContain('Samen besproken.');
+  await picture(app, 'receipt-unread');
+});
+
+test('words that could not be fetched are no empty contact, and come when asked for again', async () => {
+  const visit = await visitOf();
+  visit.tolerate(/Failed to load resource|ERR_/);
+  const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
+  await app.locator('.top select').selectOption('fr');
+  await app.getByRole('button', { name: say('overview.record', {}, 'fr') }).click();
+  await app.locator('.review').waitFor();
+  await app.waitForLoadState('networkidle');
+  await visit.context.route('**/assets/nl-*.js', (route) => route.abort());
+  await section(app, 3).locator('.heading .unfold').click();
+  await place(section(app, 3), 's3.hoe').getByRole('textbox').fill('Parlé ensemble.');
+  const review = app.locator('.review');
+  const again = review.getByRole('button', { name: say('read.retry', {}, 'fr') });
+  await again.waitFor();
+  expect(await textOf(review)).not.toContain(say('review.nothing', {}, 'fr'));
+  await visit.context.unroute('**/assets/nl-*.js');
+  await again.click();
+  await expect.poll(() => textOf(review.locator('.destination'))).toContain(`3. ${say('step.long.3', {}, 'fr')}`);
+  expect(await again.count()).toBe(0);
 });
 
 test('three hundred earlier contacts: ten at first, the rest at once on request, and none of concern unasked', async () => {

@@ -5,7 +5,7 @@ import { InputDate } from '../../form/input-date';
 import { later } from '../../form/later';
 import { STEPS, type Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
-import { gate } from '../../plan/gates';
+import { gateNow } from '../../plan/step-state';
 import type { ContactDraft } from '../../record/contact';
 import type { FoundDraft } from '../../record/drafts/draft-store';
 import type { Host } from '../../record/host';
@@ -107,13 +107,14 @@ export function ContactPage(props: ContactPageProps) {
                 <StepSection
                   key={step}
                   step={step}
-                  {...gate(step, live.current)}
+                  {...gateNow(step, live, draft.answers)}
                   given={draft.answers[step]}
                   contactDate={draft.contactDate}
                   setting={draft.setting}
                   startsOpen={step === 1 || kept?.kept.draft.answers[step] !== undefined}
                   opensItself={opensItself(step, draft)}
                   listIncomplete={listIncomplete}
+                  postponed={code(live.current[1] ?? {}, 's1.uitkomst') === 'not-possible-yet'}
                   onEdit={edit}
                   onInvalid={reportInvalid}
                   onDrawn={onDrawn}

@@ -48,13 +48,16 @@ export function Contacts({
   );
 }
 
+/** What is dialled: the zero in +32 (0)3 is for who calls without the +32. */
+export const dialled = (phone: string): string => phone.replace(/\(0\)|[^+0-9]/g, '');
+
 /** One number; what VK and OCJ stand for comes after the letters by which everyone knows them. */
 function Call({ kind, name, phone, hours }: Contact) {
   const known = kind === 'VK' || kind === 'OCJ';
   const details = [known && name, hours].filter(Boolean).join(', ');
   return (
     <li>
-      <a href={`tel:${phone.replace(/[^+0-9]/g, '')}`}>
+      <a href={`tel:${dialled(phone)}`}>
         <strong>{known ? kind : name}</strong> {name !== phone && phone}
       </a>
       {details && <span className="note">{details}</span>}

@@ -1,10 +1,11 @@
 const REVIEW = 'review-title';
 
-/** Puts the focus in the control of a field, also when its step or the part of a row that it stands in is folded. */
+/** Puts the focus in the control of a field, also when its step, or the block or part of a row that it stands in, is folded. */
 function focusField(id: string): void {
   const field = document.getElementById(id);
   if (!field) return;
   field.closest('section.step')?.querySelector<HTMLElement>('.unfold[aria-expanded="false"]')?.click();
+  field.closest('.block')?.querySelector<HTMLElement>('.block-toggle[aria-expanded="false"]')?.click();
   for (let fold = field.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
     fold.open = true;
   // The step is drawn unfolded first: what is hidden takes no focus.

@@ -12,13 +12,18 @@ export function Proposal(props: {
 }) {
   const texts = useTexts();
   const saving = useSavingTexts();
-  const given = {
-    name: childName(props.person, texts),
-    date: props.person.birthDate ? dateText(props.person.birthDate) : '?',
-  };
+  const { birthDate } = props.person;
+  const name = childName(props.person, texts);
   return (
     <div className="proposal" role="status">
-      <p>{saving(props.swapped ? 'children.proposalSwapped' : 'children.proposal', given)}</p>
+      <p>
+        {birthDate === undefined
+          ? saving('children.proposalUndated', { name })
+          : saving(props.swapped ? 'children.proposalSwapped' : 'children.proposal', {
+              name,
+              date: dateText(birthDate),
+            })}
+      </p>
       <button type="button" onClick={props.onSame}>
         {saving('children.same')}
       </button>

@@ -1,5 +1,4 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
-import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
 import { type ContactDraft, touchedSteps } from '../../record/contact';
@@ -8,11 +7,11 @@ import { withUuids } from '../../record/own-uuids';
 import type { Consent, WritePlan } from '../../record/write-plan';
 import { useTexts } from '../../texts/texts';
 import { useKeptDraft } from '../drafts/use-kept-draft';
-import { loadFields } from '../load-fields';
 import { OpenPoints } from '../open-points';
 import { useSavingTexts } from '../saving-texts';
 import { useOnline } from '../session/online';
 import type { ContactPageProps } from './contact-page';
+import { useDutchFields, WordsOnTheirWay } from './dutch-fields';
 import { planSave } from './plan-save';
 import { ReadOnly } from './read-only';
 import { UnsavedResult } from './unsaved-result';
@@ -39,7 +38,7 @@ export function Review(props: ReviewProps) {
   // The identifiers are made once and kept: whatever happens to an answer, the same contact is never written twice.
   useEffect(() => setDraft((now) => withUuids(now, () => crypto.randomUUID())), [setDraft]);
   const touched = touchedSteps(draft);
-  useDutchFields(touched);
+  const words = useDutchFields(touched);
   const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
   const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
   const online = useOnline();
@@ -77,7 +76,8 @@ export function Review(props: ReviewProps) {
           </ul>
         </div>
       )}
-      {plan === undefined || plan.kind === 'nothing' ? <p>{saving('review.nothing')}</p> : null}
+      {(touched.length === 0 || plan?.kind === 'nothing') && <p>{saving('review.nothing')}</p>}
+      {touched.length > 0 && plan === undefined && <WordsOnTheirWay {...words} />}
       {plan && result?.kind !== 'partly-saved' && (
         <WriteList plan={plan} config={config} consent={consent} onConsent={setConsent} />
       )}
@@ -91,6 +91,7 @@ export function Review(props: ReviewProps) {
       {result && (
         <UnsavedResult
           result={result}
+          busy={busy}
           context={context}
           onChoices={save}
           onLeave={(receipt) => {
@@ -119,19 +120,6 @@ export function Review(props: ReviewProps) {
       )}
     </section>
   );
-}
-
-/** Entries are worded in Dutch: with another language on screen, those words are fetched as well. */
-function useDutchFields(steps: readonly Step[]) {
-  const [, setCount] = useState(0);
-  const key = steps.join();
-  useEffect(() => {
-    const loading = key
-      .split(',')
-      .filter(Boolean)
-      .map((step) => loadFields(Number(step) as Step, 'nl'));
-    void Promise.all(loading).then(() => setCount((count) => count + 1));
-  }, [key]);
 }
 
 /** A save that was begun goes on as it was planned then. */

@@ -37,6 +37,8 @@ export interface StepFieldsProps {
   /** The step was opened although nothing asked for it, so the reason is asked. */
   readonly byHand: boolean;
   readonly listIncomplete: boolean;
+  /** The conversation was not possible yet; absent where one entry is corrected by itself */
+  readonly postponed?: boolean;
   readonly onEdit: (step: Step, change: (answers: Answers) => Answers) => void;
   readonly onInvalid: (fieldId: string, label: string | undefined) => void;
   /** Called when the fields of a step stand on the page. */
@@ -44,12 +46,16 @@ export interface StepFieldsProps {
 }
 
 /** The questions of one step. */
-export function StepFields({ step, answers, byHand, listIncomplete, onEdit, onInvalid, onDrawn }: StepFieldsProps) {
+export function StepFields(props: StepFieldsProps) {
+  const { step, answers, byHand, listIncomplete, postponed = true, onEdit, onInvalid, onDrawn } = props;
   const { language } = useTexts();
   const site = useSite();
   const asked = use(loadFields(step, language));
   const fields = useMemo(() => withColours(asked, site.colour ?? []), [asked, site.colour]);
   useEffect(onDrawn, [onDrawn]);
+  // What holds an answer stays in sight, or it would be saved unseen.
+  const whyIncomplete = listIncomplete || Boolean(answers['s1.aantalReden']?.length);
+  const whyPostponed = postponed || Boolean(answers['s2.uitstelReden']?.length);
   const form = useMemo<Form>(
     () => ({
       index: indexFields(fields),
@@ -58,12 +64,13 @@ export function StepFields({ step, answers, byHand, listIncomplete, onEdit, onIn
       shown: ({ linkId }: Field) =>
         linkId !== `s${step}.contactDate` &&
         (linkId !== `s${step}.openReden` || byHand) &&
-        (linkId !== 's1.aantalReden' || listIncomplete) &&
+        (linkId !== 's1.aantalReden' || whyIncomplete) &&
+        (linkId !== 's2.uitstelReden' || whyPostponed) &&
         (linkId !== COLOUR || site.colour !== undefined),
       custom: CUSTOM,
       suggestions: SUGGESTIONS,
     }),
-    [fields, site.colour, step, onEdit, onInvalid, byHand, listIncomplete],
+    [fields, site.colour, step, onEdit, onInvalid, byHand, whyIncomplete, whyPostponed],
   );
   const scopes = [answers] as const;
   return (

@@ -16,11 +16,13 @@ const Conflict = later<ConflictProps>(async () => (await import('../conflict/con
 /** What became of a save that did not simply succeed, in a sentence, and what a person can do about it. */
 export function UnsavedResult(props: {
   readonly result: Unsaved;
+  /** It is being tried again: what can be chosen now would be about what is over */
+  readonly busy: boolean;
   readonly onChoices: (choices: ReadonlyMap<string, Change | undefined>) => Promise<void>;
   readonly onLeave: (receipt: Receipt) => void;
   readonly context: LaunchContext;
 }) {
-  const { result, onChoices, onLeave, context } = props;
+  const { result, busy, onChoices, onLeave, context } = props;
   const saving = useSavingTexts();
   const code = 'error' in result ? result.error?.code : undefined;
   const told = useRef<HTMLParagraphElement>(null);
@@ -28,7 +30,7 @@ export function UnsavedResult(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new result is to be read
   useEffect(() => told.current?.focus(), [result]);
   return (
-    <div className="unsaved">
+    <div className="unsaved" inert={busy}>
       <p className="warning" role="alert" tabIndex={-1} ref={told}>
         {saving(textOf(result))} {code && <code>{code}</code>}
       </p>

@@ -92,11 +92,11 @@ export function useSaving(options: Options): Saving {
       const open = outcome !== undefined && outcome !== 'elsewhere' && MAY_HAVE_LANDED.includes(outcome.kind);
       if (!open && outcome !== 'elsewhere') await keep(undefined);
       if (!alive.current) return;
+      // Busy until the receipt takes its place: nothing can be pressed or typed again while the draft is put away.
+      if (outcome !== 'elsewhere' && outcome?.kind === 'saved') return onSaved(outcome.receipt);
       setSaving(open);
       setBusy(false);
-      if (outcome === 'elsewhere') setResult({ kind: 'elsewhere' });
-      else if (outcome?.kind === 'saved') await onSaved(outcome.receipt);
-      else setResult(outcome);
+      setResult(outcome === 'elsewhere' ? { kind: 'elsewhere' } : outcome);
     },
   };
 }

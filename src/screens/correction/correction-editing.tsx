@@ -81,7 +81,7 @@ export function CorrectionEditing(props: CorrectionProps & { readonly onSaved: (
         </>
       )}
       {reading ? <p role="status">{saving('correct.reading')}</p> : <Troubles plan={plan} />}
-      {result && <UnsavedResult context={context} result={result} onChoices={choose} onLeave={onSaved} />}
+      {result && <UnsavedResult context={context} result={result} busy={busy} onChoices={choose} onLeave={onSaved} />}
       <p className="note" role="status">
         {busy ? saving('review.saving') : plan.kind === 'save' && !reason.why && saving('correct.whyFirst')}
       </p>

@@ -38,7 +38,9 @@ export function Correction(props: CorrectionProps) {
       </h3>
       {saved ? (
         <>
-          <p role="status">{saving(kind === 'replace' ? 'correct.saved' : 'correct.withdrawn')}</p>
+          <p role="status" tabIndex={-1} ref={takeFocus}>
+            {saving(kind === 'replace' ? 'correct.saved' : 'correct.withdrawn')}
+          </p>
           <Outcomes items={saved.items} />
           <button type="button" onClick={onClose}>
             {saving('correct.close')}
@@ -53,4 +55,4 @@ export function Correction(props: CorrectionProps) {
   );
 }
 
-const takeFocus = (title: HTMLElement | null) => title?.focus();
+const takeFocus = (told: HTMLElement | null) => told?.focus();

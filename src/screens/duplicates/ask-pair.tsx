@@ -75,7 +75,7 @@ export function AskPair(props: AskPairProps) {
           {saving('save.conflict')}
         </p>
       ) : (
-        result && <UnsavedResult context={context} result={result} onChoices={save} onLeave={onTwo} />
+        result && <UnsavedResult context={context} result={result} busy={busy} onChoices={save} onLeave={onTwo} />
       )}
       {result && frozen && (
         <button type="button" disabled={busy} onClick={() => void save()}>

@@ -36,12 +36,23 @@ test('an address that names the server too is the same encounter', () => {
   );
 });
 
+test('so is an address with a version', () => {
+  expect(encounterText('Encounter/7/_history/3', launched('IMP', '2026-11-24'), t)).toBe(
+    'bij de opname van 24/11/2026',
+  );
+});
+
+test('another encounter than the one of the launch is only said to be another', () => {
+  expect(encounterText('Encounter/17', launched('IMP', '2026-11-24'), t)).toBe(
+    'bij een ander contact in het dossiersysteem',
+  );
+});
+
 test.each([
-  ['another encounter', 'Encounter/17', launched('IMP', '2026-11-24')],
-  ['one without a start', 'Encounter/7', launched('IMP')],
-  ['one that could not be read', 'Encounter/7', failed({ kind: 'other-patient', code: 'R-001' })],
-])('%s is only said to be another', (_, reference, encounter) => {
-  expect(encounterText(reference, encounter, t)).toBe('bij een ander contact in het dossiersysteem');
+  ['the encounter of the launch without a start', launched('IMP')],
+  ['any, where that of the launch could not be read', failed({ kind: 'other-patient', code: 'R-001' } as const)],
+])('%s is not said to be another', (_, encounter) => {
+  expect(encounterText('Encounter/7', encounter, t)).toBeUndefined();
 });
 
 test('nothing is said where the entry names none', () => {

@@ -15,18 +15,23 @@ const KIND = {
   VR: 'outpatient',
 } as const;
 
-/** During which encounter something was recorded, in words; only the encounter of the launch is known by more than its address. */
+/**
+ * During which encounter something was recorded, in words; only the encounter of the launch is known by more than its address. Nothing
+ * is said where it is not known to be another.
+ */
 export function encounterText(
   reference: string | undefined,
   launched: Loaded<EncounterSummary | undefined>,
   saving: Translate<SavingKey>,
 ): string | undefined {
   if (!reference) return undefined;
-  const known = launched.state === 'loaded' ? launched.value : undefined;
-  const start = new Date(known?.start ?? '');
-  const isKnown =
-    known !== undefined && (reference === `Encounter/${known.id}` || reference.endsWith(`/Encounter/${known.id}`));
-  if (!isKnown || Number.isNaN(start.getTime())) return saving('encounter.unknown');
+  // Not known which one was launched from, it may be this one.
+  if (launched.state !== 'loaded') return undefined;
+  const known = launched.value;
+  const place = `/${reference.replace(/\/_history\/.*$/, '')}`;
+  if (!known || !place.endsWith(`/Encounter/${known.id}`)) return saving('encounter.unknown');
+  const start = new Date(known.start ?? '');
+  if (Number.isNaN(start.getTime())) return undefined;
   const code = known.class.code ?? '';
   const kind = Object.hasOwn(KIND, code) ? KIND[code as keyof typeof KIND] : 'other';
   return saving(`encounter.${kind}`, { date: dateText(brusselsDate(start)) });

@@ -42,6 +42,27 @@ test('one person with and without a name is one, two who share a name are two', 
   expect(past(named, entry('c', 3, { authorReference: 'Practitioner/2' }))).toHaveLength(2);
 });
 
+test.each([
+  ['a version of the encounter', { encounter: 'Encounter/1/_history/3' }],
+  ['the server with the encounter', { encounter: 'https://ehr.example/fhir/Encounter/1' }],
+  ['a version of the author', { authorReference: 'Practitioner/1/_history/2' }],
+  ['the server with the author', { authorReference: 'https://ehr.example/fhir/Practitioner/1' }],
+])('who names %s names the same', (_, more) => {
+  const authorReference = 'Practitioner/1';
+  const entries = [entry('a', 1, { authorReference }), entry('b', 2, { authorReference, ...more })];
+  const contacts = pastContacts(
+    entries.map((one) => ({ entry: one })),
+    'https://ehr.example/fhir',
+  );
+  expect(contacts.map(stepsOf)).toEqual([[1, 2]]);
+});
+
+test('a practitioner of another server is another person', () => {
+  const here = entry('a', 1, { authorReference: 'Practitioner/1' });
+  const there = entry('b', 2, { authorReference: 'https://other.example/fhir/Practitioner/1' });
+  expect(pastContacts([{ entry: here }, { entry: there }], 'https://ehr.example/fhir')).toHaveLength(2);
+});
+
 test('a step recorded twice in one contact is named once and shown twice', () => {
   const [contact] = past(
     entry('b', 1, { recordedAt: '2026-11-24T11:00:00.000Z' }),
@@ -86,6 +107,30 @@ test('what no longer counts is told with how and why', () => {
     ['error', { how: 'withdrawn', reason: 'dubbel' }],
     ['old', { how: 'replaced', reason: 'verkeerd ingevuld' }],
     ['wrong', { how: 'withdrawn' }],
+  ]);
+});
+
+test('of two corrections the one that holds is told, not the one that was taken back', () => {
+  const read = [
+    entry('old', 3),
+    entry('holds', 3, { corrects: { entry: 'old', kind: 'replaces', reason: 'later vernomen' } }),
+    entry('mistake', 3, { corrects: { entry: 'old', kind: 'replaces', reason: 'vergist' } }),
+    entry('undone', 3, { corrects: { entry: 'mistake', kind: 'withdraws', reason: 'dubbel' } }),
+    entry('neither', 3, { status: 'entered-in-error', corrects: { entry: 'old', kind: 'withdraws', reason: 'fout' } }),
+  ];
+  const told = goneEntries(read, standing(read)).find(({ entry: { id } }) => id === 'old');
+  expect(told?.gone).toEqual({ how: 'replaced', reason: 'later vernomen' });
+});
+
+test('an entry that was replaced, and its replacement too, is told with the reason of its own', () => {
+  const read = [
+    entry('c', 3, { corrects: { entry: 'b', kind: 'replaces', reason: 'tweede' } }),
+    entry('b', 3, { corrects: { entry: 'a', kind: 'replaces', reason: 'eerste' } }),
+    entry('a', 3),
+  ];
+  expect(goneEntries(read, standing(read)).map(({ entry: { id }, gone }) => [id, gone?.reason])).toEqual([
+    ['b', 'tweede'],
+    ['a', 'eerste'],
   ]);
 });
 

@@ -1,6 +1,7 @@
+import { localReference } from '../../fhir/reference';
 import { brusselsDate } from '../../plan/date';
 import type { Entry, Step } from '../../plan/entry';
-import { newestVersions, orderDay } from '../../plan/standing';
+import { correctionsInForce, newestVersions, orderDay } from '../../plan/standing';
 
 /** One entry of the history; `gone`: it no longer counts, and why. */
 export interface PastEntry {
@@ -22,11 +23,7 @@ export interface PastContact {
 export function goneEntries(read: readonly Entry[], standing: readonly Entry[]): readonly PastEntry[] {
   const newest = newestVersions(read);
   const counted = new Set(standing.map(({ id }) => id));
-  const corrections = new Map(
-    newest.flatMap(({ id, corrects }) =>
-      corrects && corrects.entry !== id ? [[corrects.entry, corrects] as const] : [],
-    ),
-  );
+  const corrections = new Map(correctionsInForce(read).map(({ corrects }) => [corrects?.entry, corrects]));
   return newest.flatMap((entry): PastEntry[] => {
     const { id, status, corrects } = entry;
     const takesBack = corrects?.kind === 'withdraws' && corrects.entry !== id;
@@ -39,11 +36,14 @@ export function goneEntries(read: readonly Entry[], standing: readonly Entry[]):
   });
 }
 
-/** Entries as the contacts that they came from, newest first: steps that one person recorded together are one contact. */
-export function pastContacts(entries: readonly PastEntry[]): readonly PastContact[] {
+/**
+ * Entries as the contacts that they came from, newest first: steps that one person recorded together are one contact. `base`: the
+ * address of the record, by which a reference with and without it are the same.
+ */
+export function pastContacts(entries: readonly PastEntry[], base = ''): readonly PastContact[] {
   const groups = new Map<string, PastEntry[]>();
   for (const past of entries) {
-    const key = keyOf(past.entry);
+    const key = contactKey(past.entry, base);
     const group = groups.get(key);
     if (group) group.push(past);
     else groups.set(key, [past]);
@@ -54,8 +54,18 @@ export function pastContacts(entries: readonly PastEntry[]): readonly PastContac
     .map(({ contact }) => contact);
 }
 
-const keyOf = ({ contactDate, author = '', authorReference = author, encounter = '' }: Entry): string =>
-  `${contactDate} ${encounter} ${authorReference}`;
+/** What the entries of one contact have in common, and no others. */
+export function contactKey({ contactDate, author = '', authorReference, encounter = '' }: Entry, base = ''): string {
+  const writer = authorReference === undefined ? author : placeOf(authorReference, base);
+  return `${contactDate} ${placeOf(encounter, base)} ${writer}`;
+}
+
+/** A reference without the address of the record and without a version. */
+function placeOf(reference: string, base: string): string {
+  const place = localReference(base, reference);
+  return place ? `${place.type}/${place.id}` : reference;
+}
+
 const orderOf = ({ entry }: PastEntry): string => `${orderDay(entry)} ${entry.recordedAt}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -3,7 +3,7 @@ import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { gate } from '../../plan/gates';
 import { openPoints } from '../../plan/open-points';
-import { nextDateOf } from '../../plan/step-state';
+import { isClosedUnsure, nextDateOf } from '../../plan/step-state';
 import { useTexts } from '../../texts/texts';
 import { Contacts } from '../contact/contacts';
 import { dateText } from '../format';
@@ -27,12 +27,13 @@ export function ConcernPanel({ plan, on }: ConcernPanelProps) {
       <ul>
         {CONCERN.map((step) => {
           const next = nextDateOf(plan, step);
+          const reason = isClosedUnsure(plan, step) ? 'nothing-visible' : gate(step, plan.current).reason;
           return (
             <li key={step} data-step={step}>
               <h3>
                 {step}. {t(`step.${step}`)}
               </h3>
-              <p className="note">{t(`gate.${gate(step, plan.current).reason}`)}</p>
+              <p className="note">{t(`gate.${reason}`)}</p>
               {next && <p>{saving('panel.nextDate', { date: dateText(next) })}</p>}
               {step === 4 && <Decisions plan={plan} />}
               <Advice plan={plan} step={step} />

@@ -20,7 +20,8 @@ export function PrintLine({ user }: { readonly user: LoadedLater<UserSummary | u
   const name = user?.state === 'loaded' ? user.value?.name : undefined;
   return (
     <p className="on-paper">
-      {saving('print.on', { date: dateText(brusselsDate(new Date())) })} {name && saving('entry.by', { author: name })}
+      {saving('print.on', { date: dateText(brusselsDate(new Date())) })} {name && saving('entry.by', { author: name })}.{' '}
+      {saving('print.noWords')}
     </p>
   );
 }

@@ -6,7 +6,6 @@ import { useTexts } from '../../texts/texts';
 import { loadFields } from '../load-fields';
 import { Part } from '../part';
 import { useSavingTexts } from '../saving-texts';
-import { CONCERN } from '../step-path';
 import { elementName } from './element-name';
 import { Veiled } from './veiled';
 
@@ -14,38 +13,41 @@ import { Veiled } from './veiled';
 export const isOtherwise = ({ differences, twice, readBack }: ReceiptItem): boolean =>
   differences.length > 0 || twice === true || !readBack;
 
-/** Where the host did otherwise than it was asked; which answers of a concern step it was, is told on request only. */
-export function Differences({ item, step }: { readonly item: ReceiptItem; readonly step: Step | undefined }) {
+/** Where the host did otherwise than it was asked. `veiled`: which answers it was, is told on request only. */
+export function Differences(props: { readonly item: ReceiptItem; readonly step?: Step; readonly veiled?: boolean }) {
+  const { item } = props;
   const saving = useSavingTexts();
   return (
     <>
       {item.twice && <p className="warning">{saving('receipt.twice')}</p>}
       {!item.readBack && <p className="warning">{saving('receipt.unread')}</p>}
-      <Kind item={item} step={step} kind="dropped" />
-      <Kind item={item} step={step} kind="changed" />
+      <Kind {...props} kind="dropped" />
+      <Kind {...props} kind="changed" />
     </>
   );
 }
 
 function Kind(props: {
   readonly item: ReceiptItem;
-  readonly step: Step | undefined;
+  readonly step?: Step;
+  readonly veiled?: boolean;
   readonly kind: 'dropped' | 'changed';
 }) {
-  const { item, step, kind } = props;
+  const { item, step = 1, veiled = false, kind } = props;
   const saving = useSavingTexts();
-  const paths = item.differences.filter((difference) => difference.kind === kind).map(({ path }) => path);
+  // Two turns of a group that repeats have the same path.
+  const paths = [...new Set(item.differences.filter((found) => found.kind === kind).map(({ path }) => path))];
   if (paths.length === 0) return null;
-  const isVeiled = (path: string) => step !== undefined && CONCERN.includes(step) && path.startsWith('item');
-  const [open, veiled] = [paths.filter((path) => !isVeiled(path)), paths.filter(isVeiled)];
+  const isVeiled = (path: string) => veiled && path.startsWith('item');
+  const [open, hidden] = [paths.filter((path) => !isVeiled(path)), paths.filter(isVeiled)];
   return (
     <div className="warning">
       <p>{saving(`receipt.${kind}`)}</p>
       <Part>
-        <Names paths={open} step={step ?? 1} />
-        {veiled.length > 0 && (
+        <Names paths={open} step={step} />
+        {hidden.length > 0 && (
           <Veiled>
-            <Names paths={veiled} step={step ?? 1} />
+            <Names paths={hidden} step={step} />
           </Veiled>
         )}
       </Part>

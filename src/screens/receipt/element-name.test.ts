@@ -19,6 +19,8 @@ test.each([
   ['meta.security', 'element.security'],
   ['author.display', 'element.author'],
   ['encounter', 'element.encounter'],
+  ['securityLabel', 'element.security'],
+  ['context.encounter', 'element.encounter'],
   ['birthDate', 'conflict.birthDate'],
 ] as const)('%s has a word of its own', (path, key) => {
   expect(elementName(path, questions)).toEqual({ key });

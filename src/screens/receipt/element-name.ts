@@ -1,11 +1,11 @@
 import type { FieldIndex } from '../../form/enabled';
 import type { SavingKey } from '../../texts/saving-nl';
 
-/** Elements that have a word of their own, by the end of their path */
+/** Elements that have a word of their own, by the beginning of their path */
 const ELEMENT: readonly (readonly [RegExp, SavingKey])[] = [
-  [/^meta\.security/, 'element.security'],
+  [/^(meta\.security|securityLabel)/, 'element.security'],
   [/^author/, 'element.author'],
-  [/^encounter/, 'element.encounter'],
+  [/^(context\.)?encounter/, 'element.encounter'],
   [/^name/, 'conflict.name'],
   [/^birthDate/, 'conflict.birthDate'],
   [/^relationship/, 'conflict.relationship'],

@@ -2,12 +2,13 @@ import type { RelatedPerson } from 'fhir/r4';
 import { fromRelatedPerson } from '../../mapping/child';
 import type { Receipt, ReceiptItem } from '../../record/save-result';
 import { useTexts } from '../../texts/texts';
+import { WriteLine } from '../contact/write-line';
 import { ageText, childName, dateText } from '../format';
 import { useSavingTexts } from '../saving-texts';
 import { Differences } from './differences';
 import { Version } from './version';
 
-/** The children among the persons of the record, as the host gave them back. */
+/** The children among the persons of the record, as the host gave them back; where it did not, as they were sent. */
 export function StoredChildren(props: {
   readonly items: readonly ReceiptItem[];
   readonly receipt: Receipt;
@@ -26,7 +27,7 @@ export function StoredChildren(props: {
         {items.map((item) => (
           <li key={item.write.fullUrl} data-stored={item.reference}>
             <StoredChild item={item} person={storedAt(receipt, item)} on={on} />
-            <Differences item={item} step={undefined} />
+            <Differences item={item} />
           </li>
         ))}
       </ul>
@@ -50,14 +51,15 @@ function StoredChild(props: {
   const child = person && fromRelatedPerson(person);
   return (
     <>
+      {child === undefined && <WriteLine write={item.write} />}
       {child && (
         <>
           <strong>{childName(child, texts)}</strong>
           {child.birthDate && `, ${texts.t('banner.born')} ${dateText(child.birthDate)}`},{' '}
           {ageText(child.birthDate, on, texts)}{' '}
+          <span className="note">{saving(item.write.kind === 'create-child' ? 'receipt.new' : 'receipt.merged')}</span>
         </>
-      )}
-      <span className="note">{saving(item.write.kind === 'create-child' ? 'receipt.new' : 'receipt.merged')}</span>{' '}
+      )}{' '}
       <Version item={item} />
     </>
   );

@@ -17,7 +17,7 @@ export function StoredDocuments({ items, id }: { readonly items: readonly Receip
         {items.map((item) => (
           <li key={item.write.fullUrl} data-stored={item.reference}>
             <WriteLine write={item.write} /> <Version item={item} />
-            <Differences item={item} step={undefined} />
+            <Differences item={item} />
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { fromResponse } from '../../mapping/response';
 import type { Step } from '../../plan/entry';
 import type { ReceiptItem } from '../../record/save-result';
 import { useTexts } from '../../texts/texts';
+import { labelsOf } from '../contact/write-line';
 import { EntryAnswers } from '../entry-answers';
 import { Part } from '../part';
 import { CONCERN } from '../step-path';
@@ -10,7 +11,7 @@ import { Differences } from './differences';
 import { Veiled } from './veiled';
 import { Version } from './version';
 
-/** One step as the host gave it back, never as it was sent. */
+/** One step as the host gave it back, never as it was sent; what is of concern, or labelled, on request. */
 export function StoredEntry(props: {
   readonly item: ReceiptItem;
   readonly step: Step;
@@ -19,7 +20,7 @@ export function StoredEntry(props: {
 }) {
   const { item, step, id, stored } = props;
   const { t } = useTexts();
-  const discreet = CONCERN.includes(step);
+  const discreet = CONCERN.includes(step) || labelsOf(item.write) !== '';
   const entry = stored && fromResponse(stored);
   const answers = entry && (
     <Part>
@@ -31,8 +32,8 @@ export function StoredEntry(props: {
       <h2 id={id} tabIndex={-1}>
         {`${step}. ${t(discreet ? `step.${step}` : `step.long.${step}`)}`} <Version item={item} />
       </h2>
-      <Differences item={item} step={step} />
-      {discreet ? <Veiled>{answers}</Veiled> : answers}
+      <Differences item={item} step={step} veiled={discreet} />
+      {discreet && answers ? <Veiled>{answers}</Veiled> : answers}
     </article>
   );
 }

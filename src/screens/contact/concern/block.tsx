@@ -1,8 +1,8 @@
 import { type ReactNode, use, useId, useState } from 'react';
-import type { Answers } from '../../../fhir/answers';
 import { Fields } from '../../../form/fields';
 import { useSavingTexts } from '../../saving-texts';
 import { Earlier } from './earlier';
+import { holdsAnswer } from './holds-answer';
 import { StepContext } from './step-context';
 
 export type BlockName =
@@ -37,9 +37,8 @@ export function Block({ name, linkIds, startsOpen = false, above, shortcut, chil
   const saving = useSavingTexts();
   const { answers, earlier } = use(StepContext);
   const id = useId();
-  const isIn = (given: Answers) => linkIds.some((linkId) => given[linkId]?.length);
-  const holds = isIn(answers);
-  const before = earlier.some((entry) => isIn(entry.answers)) ? 'block.earlier' : 'block.empty';
+  const holds = holdsAnswer(answers, linkIds);
+  const before = earlier.some((entry) => holdsAnswer(entry.answers, linkIds)) ? 'block.earlier' : 'block.empty';
   const [open, setOpen] = useState(startsOpen || holds);
   // Once drawn, a folded block stays in the page: what was typed in it must not be lost.
   const [drawn, setDrawn] = useState(open);

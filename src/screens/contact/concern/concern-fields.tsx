@@ -18,12 +18,18 @@ export interface ConcernFieldsProps {
   readonly scopes: Scopes;
 }
 
+/** Whoever empties an answer to write another one keeps the field. */
+const isTypedIn = (linkId: string): boolean =>
+  document.activeElement?.closest(`[data-link-id="${linkId}"]`) instanceof Element;
+
 /** The questions of steps 4 to 6, in the order in which the step plan goes: one block for each thing to do. */
 export function ConcernFields({ step, fields, scopes }: ConcernFieldsProps) {
   const form = useForm();
   const plan = use(PlanContext);
   const [answers] = scopes;
-  const hidden = notAsked(answers, plan?.current[step] ?? answers).join(' ');
+  const hidden = notAsked(answers, plan?.current[step] ?? answers)
+    .filter((linkId) => !isTypedIn(linkId))
+    .join(' ');
   const inner = useMemo<Form>(() => {
     const unasked = hidden.split(' ');
     return {

@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { type Instance, isInstance, type Value, values } from '../../../fhir/answers';
+import { type Instance, isInstance, type Value } from '../../../fhir/answers';
 import type { Field } from '../../../form/field';
 import { isolated, type Texts, useTexts } from '../../../texts/texts';
 import { valueText } from '../../answer-list';
@@ -7,19 +7,15 @@ import { dateText } from '../../format';
 import { useSavingTexts } from '../../saving-texts';
 import { StepContext } from './step-context';
 
-/** An answer in one line: of a group the answers of its questions, one after the other. */
+/** An answer in one line: of a group the answers of its questions, one after the other, but for the own words of a child. */
 export function told(field: Field, answer: Value | Instance, texts: Texts): string {
   if (!isInstance(answer)) {
     const text = isolated(valueText(field, answer, texts));
     return field.type === 'boolean' ? `${field.label} (${text})` : text;
   }
   return field.fields
-    .filter(({ hidden }) => !hidden)
-    .map((inner) =>
-      values(answer.items, inner.linkId)
-        .map((value) => told(inner, value, texts))
-        .join(', '),
-    )
+    .filter(({ hidden, linkId }) => !hidden && !linkId.endsWith('.woorden'))
+    .map((inner) => (answer.items[inner.linkId] ?? []).map((value) => told(inner, value, texts)).join(', '))
     .filter(Boolean)
     .join(' · ');
 }

@@ -17,6 +17,11 @@ test('why someone decided alone is asked when exactly one took part', () => {
   expect(hidesAlone(['role-nurse', 'role-physician'])).toBe(true);
 });
 
+test('a function of which nothing is typed yet takes no part', () => {
+  const blank = { 's4.besluit': group({ 's4.besluit.wie': [coding('role-nurse'), ' '] }) };
+  expect(notAsked(blank, {})).not.toContain(ALONE);
+});
+
 test('a reason that was given stays in sight', () => {
   expect(hidesAlone(['role-nurse', 'role-physician'], 'night')).toBe(false);
 });

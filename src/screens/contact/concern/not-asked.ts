@@ -8,8 +8,9 @@ import { contactedOutOfOrder, namedOutOfOrder } from '../../../plan/order';
  */
 export function notAsked(answers: Answers, said: Answers): readonly string[] {
   const decision = groupItems(answers, 's4.besluit');
+  const deciders = values(decision, 's4.besluit.wie').filter((who) => typeof who !== 'string' || who.trim() !== '');
   const reasons = [
-    { linkId: 's4.besluit.alleenReden', within: decision, asked: values(decision, 's4.besluit.wie').length === 1 },
+    { linkId: 's4.besluit.alleenReden', within: decision, asked: deciders.length === 1 },
     { linkId: 's4.volgordeReden', within: answers, asked: namedOutOfOrder(said) },
     { linkId: 's6.volgordeReden', within: answers, asked: contactedOutOfOrder(said) },
   ];

@@ -1,5 +1,6 @@
 import { type ReactNode, use } from 'react';
 import { string } from '../../../fhir/answers';
+import { latest } from '../../../plan/date';
 import { dateText } from '../../format';
 import { useSavingTexts } from '../../saving-texts';
 import { useContact } from '../contact-context';
@@ -37,7 +38,7 @@ function Planned({ linkId }: { readonly linkId: string }) {
   const source = earlier.findLastIndex(({ answers }) => string(answers, linkId) !== undefined);
   const date = string(earlier[source]?.answers ?? {}, linkId);
   if (date === undefined || earlier.slice(source + 1).some((entry) => entry.contactDate >= date)) return null;
-  const passed = date < contactDate;
+  const passed = latest(date) < contactDate;
   return (
     <p className={passed ? 'warning' : 'note'}>
       {saving(passed ? 'concern.plannedPassed' : 'concern.planned', { date: dateText(date) })}

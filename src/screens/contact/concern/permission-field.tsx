@@ -35,7 +35,7 @@ function Why({ chosen, child }: { readonly chosen: boolean; readonly child: Chil
   return (
     <p className="note" role="status">
       {saving(chosen ? reason : 'permission.choose', {
-        name: childName(child ?? {}, texts),
+        name: child?.given || child?.family ? childName(child, texts) : saving('permission.thisChild'),
         date: dateText(contactDate),
         age: ageText(birthDate, contactDate, texts),
       })}

@@ -1,10 +1,12 @@
 import { use } from 'react';
-import { type Answers, code } from '../../../fhir/answers';
+import type { Answers } from '../../../fhir/answers';
 import { judgementIn, pathOf } from '../../../plan/decision';
 import { useTexts } from '../../../texts/texts';
 import { dateText } from '../../format';
 import { useSavingTexts } from '../../saving-texts';
+import { useContact } from '../contact-context';
 import { PlanContext } from '../plan-context';
+import { acuteDanger } from './acute';
 import { judgementText } from './judgement-text';
 import { useEarlierDecisions } from './use-earlier-decisions';
 
@@ -12,7 +14,9 @@ import { useEarlierDecisions } from './use-earlier-decisions';
 export function WhereItStands({ answers }: { readonly answers: Answers }) {
   const { t } = useTexts();
   const saving = useSavingTexts();
-  const urgent = code(use(PlanContext)?.current[2] ?? {}, 's2.acuut') === 'yes';
+  const plan = use(PlanContext);
+  const { contactDate } = useContact();
+  const urgent = plan && acuteDanger(plan, contactDate)?.isNow;
   const before = useEarlierDecisions().find(({ standing }) => standing === 'counts')?.decision;
   const typed = judgementIn(answers);
   const isOther = typed && before && judgementText(typed) !== judgementText(before);
