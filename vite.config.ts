@@ -135,7 +135,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          // Each file has a browser, a host and an app of its own.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { STEPS, type Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
-import { gate } from '../../plan/gates';
 import { openPoints } from '../../plan/open-points';
+import { gateNow } from '../../plan/step-state';
 import { type ContactDraft, touchedSteps } from '../../record/contact';
 import { useSavingTexts } from '../saving-texts';
 import { followInPage } from './focus-field';
@@ -33,25 +33,20 @@ export function FootBar({ draft, saved, live, contactDate }: FootBarProps) {
   return (
     <div className="foot">
       <span className="count">{open}</span>
-      <GateNews saved={saved} live={live} />
+      <GateNews draft={draft} saved={saved} live={live} />
       <a href="#review-title">{saving(draft.setting?.code === 'emergency' ? 'foot.partial' : 'review.title')}</a>
     </div>
   );
 }
 
 /** Says, without a reason, which steps the last answers opened or closed. What only the record changed is no news. */
-function GateNews({ saved, live }: Pick<FootBarProps, 'saved' | 'live'>) {
+function GateNews({ draft, saved, live }: Pick<FootBarProps, 'draft' | 'saved' | 'live'>) {
   const saving = useSavingTexts();
-  const isOpen = STEPS.map((step) => gate(step, live.current).state === 'open');
+  const isOpen = STEPS.map((step) => gateNow(step, live, draft.answers).state === 'open');
   const [before, setBefore] = useState({ saved, isOpen, news: [] as readonly Step[] });
   const changed = STEPS.filter((_, index) => isOpen[index] !== before.isOpen[index]);
   if (before.saved !== saved) setBefore({ saved, isOpen, news: [] });
-  else if (changed.length > 0)
-    setBefore({
-      saved,
-      isOpen,
-      news: changed,
-    });
+  else if (changed.length > 0) setBefore({ saved, isOpen, news: changed });
   return (
     <span className="news" role="status">
       {before.news.map((step) => saving(isOpen[step - 1] ? 'news.open' : 'news.closed', { step })).join(' ')}
