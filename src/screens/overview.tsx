@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import { later } from '../form/later';
 import { asked } from '../plan/asked';
 import type { Entry, Step } from '../plan/entry';
@@ -85,9 +84,9 @@ export function Overview(props: {
             <>
               <AskedLine asked={told} />
               {plan.children.length > 1 && (
-                <Suspense fallback={null}>
+                <Part quiet>
                   <AskDuplicates {...place} />
-                </Suspense>
+                </Part>
               )}
               <ChildrenList plan={plan} on={today} loading={snapshot.relatedPersons.state === 'loading'} />
             </>

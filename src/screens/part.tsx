@@ -2,8 +2,11 @@ import { Component, type ReactNode, Suspense, useState } from 'react';
 import { forgetFailures } from '../form/failed-fetches';
 import { useTexts } from '../texts/texts';
 
-/** A part of a screen that is fetched: says so meanwhile, and when it cannot be, offers to try again. What stands around it stays. */
-export function Part({ children }: { readonly children: ReactNode }) {
+/**
+ * A part of a screen that is fetched: says so meanwhile, and when it cannot be, offers to try again. What stands around it stays.
+ * `quiet`: nobody asked for it, and nothing is said while it comes.
+ */
+export function Part({ children, quiet = false }: { readonly children: ReactNode; readonly quiet?: boolean }) {
   const { t } = useTexts();
   const [round, setRound] = useState(0);
   const failed = (
@@ -23,7 +26,7 @@ export function Part({ children }: { readonly children: ReactNode }) {
   );
   return (
     <Boundary key={round} failed={failed}>
-      <Suspense fallback={<p role="status">{t('read.loading')}</p>}>{children}</Suspense>
+      <Suspense fallback={quiet ? null : <p role="status">{t('read.loading')}</p>}>{children}</Suspense>
     </Boundary>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { later } from '../form/later';
 import { brusselsDate } from '../plan/date';
 import { STEPS } from '../plan/entry';
@@ -109,14 +109,14 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           </p>
         )}
         {noticed && (
-          <Suspense fallback={null}>
+          <Part quiet>
             <SessionNotice
               context={context}
               drafts={config.drafts}
               onCodes={setCodes}
               onForged={() => setForged(true)}
             />
-          </Suspense>
+          </Part>
         )}
         {context.missesEssential && (
           <p className="warning" role="status">
@@ -124,7 +124,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
           </p>
         )}
         {page.name === 'overview' && hadDraft && (
-          <Suspense fallback={null}>
+          <Part quiet>
             <DraftOffer
               {...{ config, context }}
               onContinue={(kept) => {
@@ -133,7 +133,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
                 setPage({ name: 'contact', kept });
               }}
             />
-          </Suspense>
+          </Part>
         )}
         {page.name === 'overview' && (
           <Overview

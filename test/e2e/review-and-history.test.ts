@@ -114,8 +114,8 @@ test('a host that lets nothing be read back: nothing is called as the host retur
   await picture(app, 'receipt-unread');
 });
 
-test('words that could not be fetched are no empty contact, and come when asked for again', async () => {
-  const visit = await visitOf();
+test('words that could not be fetched are no empty contact, and come when asked for again; what the site labels is veiled once saved', async () => {
+  const visit = await visitOf({ site: { labels: { '3': ['R'] } } });
   visit.tolerate(/Failed to load resource|ERR_/);
   const app = await openKindreflex(visit, 'nurse', 'Luc Martens');
   await app.locator('.top select').selectOption('fr');
@@ -133,6 +133,12 @@ test('words that could not be fetched are no empty contact, and come when asked 
   await again.click();
   await expect.poll(() => textOf(review.locator('.destination'))).toContain(`3. ${say('step.long.3', {}, 'fr')}`);
   expect(await again.count()).toBe(0);
+  await review.getByRole('button', { name: say('review.save', {}, 'fr') }).click();
+  const card = app.locator('.stored[data-step="3"]');
+  await card.locator('dl').waitFor({ state: 'attached' });
+  expect(await card.locator('dl').isVisible()).toBe(false);
+  await card.locator('.veiled > summary').click();
+  expect(await textOf(card.locator('dl'))).toContain('Parlé ensemble.');
 });
 
 test('three hundred earlier contacts: ten at first, the rest at once on request, and none of concern unasked', async () => {
