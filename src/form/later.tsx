@@ -9,22 +9,22 @@ export function later<P extends object>(
   fetchIt: () => Promise<ComponentType<P>>,
 ): ComponentType<P> & { readonly load: () => Promise<ComponentType<P>> } {
   let loading: Promise<ComponentType<P>> | undefined;
-  let fetched: ComponentType<P> | undefined;
   const load = (): Promise<ComponentType<P>> => {
     if (loading) return loading;
-    loading = fetchIt().then((part) => {
-      fetched = part;
+    const fetching = fetchIt().then((part) => {
+      // React's `use` reads this, and draws at once what is there: to wait even a moment would lose the focus that is on its way to it.
+      Object.assign(fetching, { status: 'fulfilled', value: part });
       return part;
     });
-    rememberFailure(loading, () => {
+    loading = fetching;
+    rememberFailure(fetching, () => {
       loading = undefined;
     });
-    return loading;
+    return fetching;
   };
   // biome-ignore lint/correctness/noComponentHookFactories: like React's lazy, called once per component, at module level
   function Later(props: P) {
-    // What is there already is drawn at once: to wait even a moment would lose the focus that is on its way to it.
-    const Part = fetched ?? use(load());
+    const Part = use(load());
     return <Part {...props} />;
   }
   return Object.assign(Later, { load });

@@ -1,20 +1,11 @@
-import { Suspense, use, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Language } from '../session/site-config';
 import { loadTexts, type Texts, TextsContext } from '../texts/texts';
 import { Failure } from './failure';
 import type { Opened } from './open-app';
 import { RecordView } from './record-view';
 
-export function App({ opening }: { readonly opening: Promise<Opened> }) {
-  return (
-    <Suspense fallback={<p className="opening" role="status" aria-label="Kindreflex" />}>
-      <OpenedApp opening={opening} />
-    </Suspense>
-  );
-}
-
-function OpenedApp({ opening }: { readonly opening: Promise<Opened> }) {
-  const opened = use(opening);
+export function App({ opened }: { readonly opened: Opened }) {
   const [texts, setTexts] = useState<Texts>(opened.texts);
   const speak = async (language: Language) => setTexts(await loadTexts(language));
   useEffect(() => {

@@ -43,6 +43,8 @@ export function loadFields(step: Step, language: Language): Promise<readonly Fie
   if (known) return known;
   const promise = LOAD[language][step]().then(({ default: fields }) => {
     loaded.set(key, fields);
+    // So that React's `use` need not wait a moment for what is there: a fallback would hold the fields back for 300 ms.
+    Object.assign(promise, { status: 'fulfilled', value: fields });
     return fields;
   });
   loading.set(key, promise);

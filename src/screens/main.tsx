@@ -6,18 +6,17 @@ import { openApp } from './open-app';
 import './styles/styles.css';
 
 const root = document.getElementById('root');
-if (root) {
-  const opening = openApp();
-  createRoot(root).render(
-    <StrictMode>
-      <App opening={opening} />
-    </StrictMode>,
-  );
-  void opening.then((opened) => {
+// Drawn only when there is something to draw: React holds back what follows a fallback for 300 ms.
+if (root)
+  void openApp().then((opened) => {
+    createRoot(root).render(
+      <StrictMode>
+        <App opened={opened} />
+      </StrictMode>,
+    );
     const address = opened.kind === 'open' && opened.context.styleUrl;
     if (address) setTimeout(() => dress(address), DRESS_MS);
   });
-}
 
 /** Who goes straight to the first field has it by then: a look is no reason to wait for anything. */
 const DRESS_MS = 3_000;

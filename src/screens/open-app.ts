@@ -8,6 +8,7 @@ import type { LaunchContext, SessionError } from '../session/launch-context';
 import { openSession } from '../session/session';
 import { type ConfigError, loadSiteConfig, type SiteConfig } from '../session/site-config';
 import { loadTexts, type Texts } from '../texts/texts';
+import { loadFields } from './load-fields';
 
 /** The app, opened for one client; or why it could not be opened. */
 export type Opened =
@@ -29,6 +30,8 @@ export async function openApp(): Promise<Opened> {
   const language = pickLanguage(site.ok ? site.value.languages : ['nl', 'fr', 'en'], navigator.languages);
   document.documentElement.lang = language;
   const loadingTexts = loadTexts(language);
+  // They come in one file with the texts, and a contact that need not wait for them is drawn at once.
+  loadFields(1, language).catch(() => {});
   if (!site.ok) return { kind: 'config-error', error: site.error, texts: await loadingTexts };
   const session = await openSession(site.value);
   if (!session.ok) return { kind: 'session-error', error: session.error, texts: await loadingTexts };

@@ -112,6 +112,8 @@ test('in the colours of the person themself no state is lost, and the focus can 
 });
 
 async function expectAccessible(page: Page, name: string): Promise<void> {
+  // Without its stylesheet a page is not the one that people see.
+  await page.waitForLoadState();
   const { violations } = await judge(page, 'wcag');
   await picture(page, `axe-${name}`);
   expect(violations.map((one) => `${name} ${one}`)).toEqual([]);

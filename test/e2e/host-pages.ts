@@ -37,3 +37,10 @@ export async function openKindreflex(visit: Visit, role: Role, client: string): 
   await app.getByRole('button', { name: nl['overview.record'] }).waitFor();
   return app;
 }
+
+/** Comes back to a screen that was left alone for so long that it hides: the first touch shows the cover, and it is lifted. */
+export async function comeBack(app: Page): Promise<void> {
+  await app.mouse.move(5, 5);
+  await app.mouse.move(9, 9);
+  await app.getByRole('button', { name: nl['app.uncover'] }).click();
+}

@@ -3,7 +3,7 @@ import { demoSiteConfig } from '../../src/demo-ehr/site-config';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
 import { browserTests, test, type Visit } from './harness';
-import { login, openChart, pressKindreflex } from './host-pages';
+import { comeBack, login, openChart, pressKindreflex } from './host-pages';
 
 const visitOf = browserTests();
 
@@ -24,6 +24,7 @@ test('where the host renews the session, a contact that outlasts the first token
   expect(tokenRequests(visit)).toBe(1);
 
   await visit.at(new Date(stage.now.getTime() + 59.5 * 60_000));
+  await comeBack(app);
   await app.locator('.review button.primary').click();
   await app.getByRole('heading', { name: savingNl['receipt.title'] }).waitFor();
   expect(tokenRequests(visit)).toBe(2);

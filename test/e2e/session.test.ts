@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { nl } from '../../src/texts/nl';
 import { savingNl } from '../../src/texts/saving-nl';
 import { browserTests, test, type Visit } from './harness';
-import { login, openChart, openKindreflex } from './host-pages';
+import { comeBack, login, openChart, openKindreflex } from './host-pages';
 
 const visitOf = browserTests();
 
@@ -80,6 +80,7 @@ test('a session that ended is called ended, however often one tries to save', as
     }),
   );
   await visit.at(new Date(visit.stage.now.getTime() + 9 * 3_600_000));
+  await comeBack(app);
   for (let press = 0; press < 2; press++) {
     await saveOf(app).click();
     await app.locator('.review').getByText('F-401').waitFor();

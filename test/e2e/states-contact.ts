@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openStep, place, section } from './fill';
-import { openKindreflex } from './host-pages';
+import { comeBack, openKindreflex } from './host-pages';
 import { say } from './say';
 import { example, fillContact } from './scenario';
 import type { See, Walk } from './states';
@@ -75,6 +75,7 @@ async function session(visit: Visit, see: See): Promise<void> {
   await page.locator('.session-notice').waitFor({ state: 'attached' });
   const later = async (minutes: number) => {
     await visit.at(new Date(visit.stage.now.getTime() + minutes * 60_000));
+    await comeBack(page);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   };
   await later(58);
