@@ -5,14 +5,14 @@ import type { EncounterSummary } from '../../record/snapshot';
 import type { SiteConfig } from '../../session/site-config';
 
 /** v3-ActCode classes of an encounter, as settings of the Kindreflex */
-const SETTING_OF: Readonly<Record<string, string>> = {
-  EMER: 'emergency',
-  IMP: 'inpatient',
-  ACUTE: 'inpatient',
-  NONAC: 'inpatient',
-  AMB: 'outpatient',
-  VR: 'outpatient',
-};
+export const SETTING_OF: ReadonlyMap<string, 'emergency' | 'inpatient' | 'outpatient'> = new Map([
+  ['EMER', 'emergency'],
+  ['IMP', 'inpatient'],
+  ['ACUTE', 'inpatient'],
+  ['NONAC', 'inpatient'],
+  ['AMB', 'outpatient'],
+  ['VR', 'outpatient'],
+]);
 
 const DISPLAY: Readonly<Record<string, string>> = {
   emergency: 'spoedgevallen',
@@ -29,7 +29,7 @@ export function settingOf(
   { setting }: Pick<SiteConfig, 'setting'>,
   encounter: Loaded<EncounterSummary | undefined>,
 ): Coding | undefined {
-  const byClass = encounter.state === 'loaded' ? SETTING_OF[encounter.value?.class.code ?? ''] : undefined;
+  const byClass = encounter.state === 'loaded' ? SETTING_OF.get(encounter.value?.class.code ?? '') : undefined;
   const code = setting === 'generic' ? byClass : setting;
   const display = code && DISPLAY[code];
   return code && display ? { system: ANSWER_SYSTEM, code, display } : undefined;

@@ -3,17 +3,8 @@ import type { Loaded } from '../../record/loaded';
 import type { EncounterSummary } from '../../record/snapshot';
 import type { SavingKey } from '../../texts/saving-nl';
 import type { Translate } from '../../texts/texts';
+import { SETTING_OF } from '../contact/contact-setting';
 import { dateText } from '../format';
-
-/** v3-ActCode classes of an encounter that have a word of their own */
-const KIND = {
-  EMER: 'emergency',
-  IMP: 'inpatient',
-  ACUTE: 'inpatient',
-  NONAC: 'inpatient',
-  AMB: 'outpatient',
-  VR: 'outpatient',
-} as const;
 
 /**
  * During which encounter something was recorded, in words; only the encounter of the launch is known by more than its address. Nothing
@@ -32,7 +23,6 @@ export function encounterText(
   if (!known || !place.endsWith(`/Encounter/${known.id}`)) return saving('encounter.unknown');
   const start = new Date(known.start ?? '');
   if (Number.isNaN(start.getTime())) return undefined;
-  const code = known.class.code ?? '';
-  const kind = Object.hasOwn(KIND, code) ? KIND[code as keyof typeof KIND] : 'other';
+  const kind = SETTING_OF.get(known.class.code ?? '') ?? 'other';
   return saving(`encounter.${kind}`, { date: dateText(brusselsDate(start)) });
 }
