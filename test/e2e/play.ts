@@ -77,6 +77,7 @@ export async function unveiled(app: Page): Promise<string> {
   const entries = app.locator('.history details');
   for (const summary of await entries.locator('summary').all()) await summary.click();
   await expect.poll(() => entries.filter({ has: app.locator('dl') }).count()).toBe(await entries.count());
+  await expect.poll(() => textOf(app.locator('main'))).not.toContain(nl['read.loading']);
   return textOf(app.locator('main'));
 }
 
