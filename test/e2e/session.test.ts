@@ -94,6 +94,7 @@ test('without a network one goes on noting, saving waits and says so, and is pos
   const app = await openKindreflex(visit, 'physician', 'Luc Martens');
   await fillShort(app);
   await saveOf(app).waitFor();
+  await app.waitForLoadState('networkidle');
   await visit.context.setOffline(true);
   await app.locator('.review').getByText(savingNl['session.offline']).waitFor();
   expect(await saveOf(app).isDisabled()).toBe(true);

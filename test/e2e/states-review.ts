@@ -22,6 +22,7 @@ async function failing(visit: Visit, see: See): Promise<void> {
   const page = await typed(visit);
   await see({ page, screen, state: 'ready', mark: 'review.newChild' });
 
+  await page.waitForLoadState('networkidle');
   await visit.context.setOffline(true);
   await see({ page, screen, state: 'waiting-for-network', mark: 'session.offline' });
   await visit.context.setOffline(false);
