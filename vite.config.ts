@@ -102,8 +102,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/{differential,hostile}/*.test.ts'],
-          exclude: ['test/differential/hl7-engine.test.ts'],
+          exclude: ['test/differential/hl7-engine.test.ts', 'src/report/**'],
           environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'report',
+          include: ['src/report/**/*.test.ts', 'test/report/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       { extends: true, test: { name: 'contract', include: ['test/contract/embedded.test.ts'], environment: 'node' } },

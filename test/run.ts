@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validatorMissing } from './validator/validate-folder';
@@ -26,11 +26,16 @@ const validation = (name: string, ...args: string[]): Part => ({
   missing: validatorMissing(),
 });
 
+/** The report's packages are not the app's, and are installed apart. */
+const reportMissing = existsSync('src/report/node_modules') ? undefined : 'skipped: npm ci --prefix src/report';
+
 const PARTS: readonly Part[] = [
   tool('types', bin('typescript/bin/tsc'), '-p', '.'),
+  { ...tool('report types', bin('typescript/bin/tsc'), '-p', 'src/report'), missing: reportMissing },
   tool('lint', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off'),
   tool('dead code', bin('knip/bin/knip.js')),
   suite('unit'),
+  { ...suite('report'), missing: reportMissing },
   suite('contract'),
   suite('faults'),
   suite('validator'),
@@ -105,10 +110,10 @@ export async function main(args: string[]): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  console.log('\npart        passed failed skipped  seconds');
+  console.log('\npart          passed failed skipped  seconds');
   for (const { name, passed, failed, skipped, seconds } of outcomes)
     console.log(
-      `${name.padEnd(10)}  ${String(passed).padStart(6)} ${String(failed).padStart(6)} ${String(skipped.length).padStart(7)}  ${seconds.toFixed(1).padStart(7)}`,
+      `${name.padEnd(12)}  ${String(passed).padStart(6)} ${String(failed).padStart(6)} ${String(skipped.length).padStart(7)}  ${seconds.toFixed(1).padStart(7)}`,
     );
   const skipped = outcomes.flatMap((outcome) => outcome.skipped);
   for (const name of skipped) console.log(`skipped: ${name}`);
