@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,8 @@ import { demoSiteConfig } from './site-config';
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const dist = resolve(project, 'dist/app');
 const clientId = 'kindreflex';
+/** What runs in Node beside the app: a change there is no reason to build it again. */
+const notInTheApp = ['check-host', 'demo-ehr', 'release', 'report', 'run-ts.mjs'];
 
 export type DemoOptions = {
   /** Folder with the built app. */
@@ -59,8 +62,9 @@ async function loadDefinitions({ store }: DemoEhr, folder: string): Promise<void
 
 /** Builds the app when it was never built or its sources are newer. */
 async function buildWhenNeeded(): Promise<void> {
-  const sources = ['src', 'fhir-resources', 'vite.config.ts', 'package-lock.json'].map((path) =>
-    resolve(project, path),
+  const rooms = readdirSync(resolve(project, 'src')).filter((room) => !notInTheApp.includes(room));
+  const sources = [...rooms.map((room) => `src/${room}`), 'fhir-resources', 'vite.config.ts', 'package-lock.json'].map(
+    (path) => resolve(project, path),
   );
   if (newestChange([resolve(dist, 'index.html')]) > newestChange(sources)) return;
   // Vite, which runs this file, set it for development; React would be built as such.

@@ -250,3 +250,40 @@ test('everything the CapabilityStatement lists can be searched', async () => {
     }
   }
 });
+
+test('a conditional create looks at no resource with another code, however many there are', async () => {
+  let looks = 0;
+  const counted = (value: string) => ({
+    system: 's',
+    get value() {
+      looks += 1;
+      return value;
+    },
+  });
+  for (let each = 0; each < 200; each++)
+    await ask('PUT', `RelatedPerson/c${each}`, child({ id: `c${each}`, identifier: [counted(`v${each}`)] }));
+  looks = 0;
+  const made = await ask('POST', 'RelatedPerson', child(), { 'if-none-exist': 'identifier=s|new' });
+  expect([made.status, looks]).toEqual([201, 0]);
+  const found = await ask('POST', 'RelatedPerson', child(), { 'if-none-exist': 'identifier=s|v7' });
+  expect([found.status, found.body?.id]).toEqual([200, 'c7']);
+  expect(looks).toBeLessThan(5);
+});
+
+test('a write that breaks off leaves nothing behind', async () => {
+  let isBroken = false;
+  store = createStore({
+    base,
+    newId: () => {
+      if (isBroken) throw new Error('no more ids');
+      isBroken = true;
+      return 'first';
+    },
+  });
+  const post = { resource: mother, request: { method: 'POST', url: 'Patient', ifNoneExist: 'identifier=s|v' } };
+  const put = { resource: { ...mother, id: 'b' }, request: { method: 'PUT', url: 'Patient/b' } };
+  await transaction(put, post);
+  await expect(transaction({ ...put, resource: { ...mother, id: 'b', active: true } }, post)).rejects.toThrow();
+  expect((await ask('GET', 'Patient/b')).body?.meta?.versionId).toBe('1');
+  expect(await total('Patient')).toBe(2);
+});

@@ -3,13 +3,14 @@ import { type Answer, answerWith, etagOf, isAnswer, isRefusal, refuse, versionIn
 import { capabilityStatement } from './capability-statement';
 import { history } from './history';
 import { type Interaction, interactionOf, isWrite, type WriteInteraction } from './interaction';
+import { Records } from './records';
 import type { FhirBackend, FhirRequest, Visible } from './request';
 import { isResource, type Resource } from './resource';
 import { search } from './search';
 import { isKnownType } from './search-parameters';
 import { loadSnapshot, saveSnapshot } from './snapshot';
 import { applyWrite, integrityOf, isPerformable, requestOfEntry, responseEntry, transact } from './transaction';
-import { isDeleted, living, newestOf, type Records } from './versions';
+import { isDeleted, living, newestOf } from './versions';
 import { absence, type Writing } from './writes';
 
 export type StoreOptions = {
@@ -21,23 +22,26 @@ export type StoreOptions = {
   snapshot?: string | undefined;
 };
 
-/** A FHIR R4 store in memory: every change works on a copy and is swapped in whole, or not at all. */
+/** A FHIR R4 store in memory: every change is kept whole, or taken back. */
 export function createStore(options: StoreOptions): FhirBackend {
   const { base, snapshot, now = () => new Date(), newId = () => crypto.randomUUID() } = options;
-  let records: Records = (snapshot !== undefined ? loadSnapshot(snapshot) : undefined) ?? new Map();
-  let sequence = Math.max(0, ...[...records.values()].flatMap((versions) => versions.map((each) => each.sequence)));
+  const records = (snapshot !== undefined ? loadSnapshot(snapshot) : undefined) ?? new Records();
+  let sequence = Math.max(0, ...[...records].flatMap(([, versions]) => versions.map((each) => each.sequence)));
   const nextSequence = () => {
     sequence += 1;
     return sequence;
   };
 
   function change(work: (writing: Writing) => Answer): Answer {
-    const draft = new Map(records);
-    const answer = work({ draft, base, now, newId, nextSequence });
-    if (isRefusal(answer)) return answer;
-    records = draft;
-    if (snapshot !== undefined) saveSnapshot(snapshot, records);
-    return answer;
+    try {
+      const answer = work({ records, base, now, newId, nextSequence });
+      if (isRefusal(answer)) return answer;
+      records.keep();
+      if (snapshot !== undefined) saveSnapshot(snapshot, records);
+      return answer;
+    } finally {
+      records.takeBack();
+    }
   }
 
   function single(interaction: WriteInteraction, request: FhirRequest): Answer {
@@ -61,7 +65,7 @@ export function createStore(options: StoreOptions): FhirBackend {
     if (bundle.type === 'batch') return batch(bundle, visible);
     return change((writing) =>
       transact(bundle, writing, (interaction, request) =>
-        read(interaction, request, writing.draft, visible, { base, now }),
+        read(interaction, request, writing.records, visible, { base, now }),
       ),
     );
   }

@@ -1,10 +1,11 @@
 import { type Answer, isAnswer, refuse } from './answer';
 import { historyEntry, pageOf } from './bundle';
 import { isDate, isDateTime } from './dates';
+import type { Records } from './records';
 import type { Resource } from './resource';
 import { pagingOf } from './search';
 import { isKnownType } from './search-parameters';
-import { isDeleted, type Records, type Version } from './versions';
+import { isDeleted, type Version } from './versions';
 
 /** All versions of one resource, or of a type when `id` is absent, newest first; `_since` and `_count` narrow. */
 export function history(
@@ -16,7 +17,7 @@ export function history(
   visible: (resource: Resource) => boolean,
 ): Answer {
   if (!isKnownType(type)) return refuse(404, 'not-supported', `This server keeps no ${type}`);
-  if (id !== undefined && !records.has(`${type}/${id}`)) return refuse(404, 'not-found', 'No such resource');
+  if (id !== undefined && !records.get(`${type}/${id}`)) return refuse(404, 'not-found', 'No such resource');
   const paging = pagingOf(parameters);
   if (isAnswer(paging)) return paging;
   const since = parameters.get('_since');
@@ -33,7 +34,7 @@ export function history(
 
 function versionsOf(records: Records, type: string, id: string | undefined): Version[] {
   if (id !== undefined) return [...(records.get(`${type}/${id}`) ?? [])];
-  return [...records].flatMap(([reference, versions]) => (reference.startsWith(`${type}/`) ? versions : []));
+  return [...records.ofType(type)].flatMap((reference) => records.get(reference) ?? []);
 }
 
 /** A deletion says nothing about whose resource it was: the version before it does. */

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { Records } from './records';
 import { danglingReference, localPart, referencesIn, referrerOf, rewriteReferences } from './references';
 import type { Resource } from './resource';
-import type { Records } from './versions';
 
 const base = 'http://localhost/fhir';
-const stored = (...resources: Resource[]): Records =>
-  new Map(
+const stored = (...resources: Resource[]) =>
+  new Records(
     resources.map((resource, index) => [
       `${resource.resourceType}/${resource.id}`,
-      [{ resource, versionId: '1', lastUpdated: '', sequence: index, method: 'POST' as const }],
+      [{ resource, versionId: '1', lastUpdated: '', sequence: index, method: 'POST' }],
     ]),
   );
 const mother = { resourceType: 'Patient', id: 'a' };

@@ -1,5 +1,6 @@
+import type { Records } from './records';
 import { isObject, type Resource } from './resource';
-import { living, type Records } from './versions';
+import { living } from './versions';
 
 const local = /^([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})(\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
@@ -45,7 +46,7 @@ export function danglingReference(records: Records, resource: Resource, base: st
 
 /** Who still refers to `Type/id`: a resource that is referred to cannot be deleted. */
 export function referrerOf(records: Records, target: string, base: string): string | undefined {
-  for (const source of records.keys()) {
+  for (const [source] of records) {
     const resource = living(records, source);
     if (!resource || source === target) continue;
     if (referencesIn(resource, '').some(({ reference }) => localPart(reference, base) === target)) return source;

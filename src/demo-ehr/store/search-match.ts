@@ -3,6 +3,7 @@ import { dateTest, type Stretch, stretchOf } from './dates';
 import { localPart } from './references';
 import { isObject, type Resource, textsAt, valuesAt } from './resource';
 import type { SearchParameter } from './search-parameters';
+import { tokenTest } from './token';
 
 export type Matcher = (resource: Resource) => boolean;
 
@@ -40,21 +41,6 @@ function oneValue(parameter: SearchParameter, value: string, base: string): Matc
       return test && anyOf((found) => inStretch(found, test));
     }
   }
-}
-
-/** `system|code`, `|code` (no system), `system|` (any code) or `code`, on Coding, CodeableConcept, Identifier or a plain value. */
-function tokenTest(value: string): (found: unknown) => boolean {
-  const bar = value.indexOf('|');
-  const system = bar < 0 ? undefined : value.slice(0, bar);
-  const code = value.slice(bar + 1);
-  const one = (foundSystem: unknown, foundCode: unknown) =>
-    (code === '' || foundCode === code) &&
-    (system === undefined || (system === '' ? foundSystem === undefined : foundSystem === system));
-  return (found) => {
-    if (!isObject(found)) return system === undefined && String(found) === code;
-    if (Array.isArray(found.coding)) return found.coding.some((each) => isObject(each) && one(each.system, each.code));
-    return one(found.system, 'code' in found ? found.code : found.value);
-  };
 }
 
 function referenceTest(value: string, only: string | undefined, base: string): (found: unknown) => boolean {

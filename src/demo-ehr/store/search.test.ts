@@ -1,16 +1,18 @@
 import type { Bundle } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import type { Answer } from './answer';
+import { Records } from './records';
 import { matchesOf, search } from './search';
-import type { Records, Version } from './versions';
+import type { Version } from './versions';
 
 const base = 'http://localhost/fhir';
-const child = (id: string, patient: string, birthDate: string): Version => ({
+const child = (id: string, patient: string, birthDate: string, identifier: object[] = []): Version => ({
   resource: {
     resourceType: 'RelatedPerson',
     id,
     patient: { reference: `Patient/${patient}` },
     birthDate,
+    identifier,
     meta: { versionId: '1', lastUpdated: '2026-11-24T10:00:00.000Z' },
   } as Version['resource'],
   versionId: '1',
@@ -18,10 +20,10 @@ const child = (id: string, patient: string, birthDate: string): Version => ({
   sequence: 1,
   method: 'POST',
 });
-const records: Records = new Map([
-  ['RelatedPerson/1', [child('1', 'a', '2017-05-02')]],
-  ['RelatedPerson/2', [child('2', 'a', '2014-12-01')]],
-  ['RelatedPerson/3', [child('3', 'b', '2019-03-14')]],
+const records = new Records([
+  ['RelatedPerson/1', [child('1', 'a', '2017-05-02', [{ system: 's', value: 'v' }])]],
+  ['RelatedPerson/2', [child('2', 'a', '2014-12-01', [{ value: 'v' }, { system: 't', value: 'w' }])]],
+  ['RelatedPerson/3', [child('3', 'b', '2019-03-14', [{ system: 't', value: 'w,x' }])]],
 ]);
 
 function find(query: string, visible: Parameters<typeof search>[4] = () => true): Bundle {
@@ -51,6 +53,20 @@ test('pages link to the next until the last', () => {
   const second = find(new URL(next).search);
   expect(ids(second)).toEqual(['3']);
   expect(second.link?.map((link) => link.relation)).toEqual(['self']);
+});
+
+test.each([
+  ['identifier=v', ['1', '2']],
+  ['identifier=s|v', ['1']],
+  ['identifier=|v', ['2']],
+  ['identifier=s|', ['1']],
+  ['identifier=s|none', []],
+  ['identifier=s|v,t|w', ['1', '2']],
+  ['identifier=w\\,x', ['3']],
+  ['identifier=t|w&patient=b', []],
+  ['identifier=v&identifier=w', ['2']],
+])('%s finds %j', (query, expected) => {
+  expect(ids(find(query)) ?? []).toEqual(expected);
 });
 
 test('counting alone gives no entries', () => {

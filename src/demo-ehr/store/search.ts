@@ -1,12 +1,20 @@
 import type { Bundle } from 'fhir/r4';
 import { type Answer, isAnswer, refuse } from './answer';
 import { pageOf, searchEntry } from './bundle';
+import { atHand, type Records } from './records';
 import { isObject, type Resource, valuesAt } from './resource';
 import { type Matcher, matcherFor } from './search-match';
 import { isKnownType, type SearchParameter, searchParameters } from './search-parameters';
-import { livingOfType, type Records } from './versions';
+import { codeIn } from './token';
+import { living } from './versions';
 
-type Query = { matchers: Matcher[]; sort: { paths: readonly string[]; sign: 1 | -1 }[]; countOnly: boolean } & Paging;
+type Query = {
+  matchers: Matcher[];
+  sort: { paths: readonly string[]; sign: 1 | -1 }[];
+  countOnly: boolean;
+  /** A parameter of which only one code can match */
+  code?: { parameter: string; code: string };
+} & Paging;
 export type Paging = { count: number; offset: number };
 
 const defaultCount = 50;
@@ -22,9 +30,7 @@ export function search(
 ): Bundle | Answer {
   const query = parseQuery(type, parameters, base);
   if (isAnswer(query)) return query;
-  const found = livingOfType(records, type)
-    .map((version) => version.resource)
-    .filter((resource) => query.matchers.every((matches) => matches(resource)) && visible(resource));
+  const found = matching(records, type, query).filter(visible);
   if (query.countOnly) return { resourceType: 'Bundle', type: 'searchset', total: found.length };
   const entries = sorted(found, query).map((resource) => searchEntry(resource, base));
   return pageOf(entries, { type: 'searchset', base, path: type, parameters }, query.count, query.offset);
@@ -36,9 +42,14 @@ export function matchesOf(records: Records, type: string, condition: string, bas
   const query = parseQuery(type, parameters, base);
   if (isAnswer(query)) return query;
   if (query.matchers.length === 0) return refuse(412, 'incomplete', 'A condition needs a search parameter');
-  return livingOfType(records, type)
-    .map((version) => version.resource)
-    .filter((resource) => query.matchers.every((matches) => matches(resource)));
+  return matching(records, type, query);
+}
+
+function matching(records: Records, type: string, { matchers, code }: Query): Resource[] {
+  const references = code ? records.withCode(type, code.parameter, code.code) : records.ofType(type);
+  return [...references]
+    .flatMap((reference) => living(records, reference) ?? [])
+    .filter((resource) => matchers.every((matches) => matches(resource)));
 }
 
 function parseQuery(type: string, parameters: URLSearchParams, base: string): Query | Answer {
@@ -67,6 +78,9 @@ function readParameter(query: Query, type: string, name: string, value: string, 
   const matcher = matcherFor(name, parameter, value, base);
   if (typeof matcher !== 'function') return matcher;
   query.matchers.push(matcher);
+  const code = codeIn(value);
+  const isOne = code !== '' && !/[,\\]/.test(value);
+  if (isOne && atHand.includes(name)) query.code = { parameter: name, code };
   return undefined;
 }
 

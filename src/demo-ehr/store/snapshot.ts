@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Records, Version } from './versions';
+import { Records } from './records';
+import type { Version } from './versions';
 
 type Snapshot = { format: 'kindreflex-demo-ehr-1'; records: [string, readonly Version[]][] };
 
@@ -18,5 +19,5 @@ export function loadSnapshot(file: string): Records | undefined {
   if (snapshot?.format !== 'kindreflex-demo-ehr-1' || !Array.isArray(snapshot.records)) {
     throw new Error('The snapshot file was not written by this demo EHR');
   }
-  return new Map(snapshot.records);
+  return new Records(snapshot.records);
 }

@@ -35,7 +35,7 @@ function patchIn(resource: unknown): unknown {
 
 const turn: Partial<Record<Interaction['kind'], number>> = { delete: 0, create: 1, update: 2, patch: 2 };
 
-/** Applies all entries to the draft, or answers with the refusal of the first that fails: https://hl7.org/fhir/R4/http.html#trules */
+/** Applies all entries, or answers with the refusal of the first that fails: https://hl7.org/fhir/R4/http.html#trules */
 export function transact(bundle: Bundle, writing: Writing, read: Read): Answer {
   const steps: Step[] = [];
   const addresses = new Map<string, string>();
@@ -103,7 +103,7 @@ function perform(step: Step, writing: Writing, read: Read, addresses: ReadonlyMa
   return isWrite(interaction) ? applyWrite(interaction, { ...request, body }, writing, id) : read(interaction, request);
 }
 
-/** Performs one write on the draft; `id` is the id that was given to a new resource beforehand. */
+/** Performs one write; `id` is the id that was given to a new resource beforehand. */
 export function applyWrite(interaction: WriteInteraction, request: FhirRequest, writing: Writing, id?: string): Answer {
   const condition = { ifMatch: request.headers['if-match'], ifNoneExist: request.headers['if-none-exist'] };
   switch (interaction.kind) {
@@ -125,11 +125,11 @@ export function integrityOf(
   writing: Writing,
 ): Answer | undefined {
   if (interaction.kind === 'delete') {
-    const referrer = referrerOf(writing.draft, `${interaction.type}/${interaction.id}`, writing.base);
+    const referrer = referrerOf(writing.records, `${interaction.type}/${interaction.id}`, writing.base);
     return referrer === undefined ? undefined : refuse(409, 'conflict', `${referrer} still refers to it`);
   }
   if (!isWrite(interaction) || !answer?.body) return undefined;
-  const dangling = danglingReference(writing.draft, answer.body, writing.base);
+  const dangling = danglingReference(writing.records, answer.body, writing.base);
   return dangling && refuse(400, 'not-found', 'The reference leads to no resource on this server', dangling.expression);
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { living, livingOfType, type Records, type Version } from './versions';
+import { Records } from './records';
+import { living, type Version } from './versions';
 
 const version = (id: string, sequence: number, method: Version['method']): Version => ({
   resource: { resourceType: 'Patient', id },
@@ -9,18 +10,13 @@ const version = (id: string, sequence: number, method: Version['method']): Versi
   method,
 });
 
-const records: Records = new Map([
+const records = new Records([
   ['Patient/a', [version('a', 1, 'POST')]],
   ['Patient/b', [version('b', 2, 'POST'), version('b', 3, 'DELETE')]],
-  ['PatientX/c', [version('c', 4, 'POST')]],
 ]);
 
 test('a deleted resource is no longer alive', () => {
   expect(living(records, 'Patient/a')).toMatchObject({ id: 'a' });
   expect(living(records, 'Patient/b')).toBeUndefined();
   expect(living(records, 'Patient/none')).toBeUndefined();
-});
-
-test('only the asked type, only the living', () => {
-  expect(livingOfType(records, 'Patient').map((each) => each.resource.id)).toEqual(['a']);
 });

@@ -1,13 +1,14 @@
 import { type Answer, answerWith, etagOf, isAnswer, refuse, versionIn } from './answer';
 import { applyJsonPatch } from './json-patch';
+import type { Records } from './records';
 import { isResource, type Resource } from './resource';
 import { matchesOf } from './search';
 import { readResource } from './validate';
-import { type Draft, isDeleted, newestOf, type Version } from './versions';
+import { isDeleted, newestOf, type Version } from './versions';
 
-/** What a write needs: a draft to change, and the server's own clock, ids and order. */
+/** What a write needs: the records to change, which may take it all back, and the server's own clock, ids and order. */
 export type Writing = {
-  draft: Draft;
+  records: Records;
   base: string;
   now: () => Date;
   newId: () => string;
@@ -19,13 +20,12 @@ export type Condition = { ifMatch?: string | undefined; ifNoneExist?: string | u
 /** Adds the next version; the server alone sets id, version and time. */
 function write(writing: Writing, resource: Resource, id: string, method: Version['method']): Resource {
   const reference = `${resource.resourceType}/${id}`;
-  const earlier = writing.draft.get(reference) ?? [];
+  const earlier = writing.records.get(reference) ?? [];
   const versionId = String(earlier.length + 1);
   const lastUpdated = writing.now().toISOString();
   const { resourceType, id: _id, meta, ...rest } = resource;
   const stored: Resource = { resourceType, id, meta: { ...meta, versionId, lastUpdated }, ...rest };
-  const version = { resource: stored, versionId, lastUpdated, sequence: writing.nextSequence(), method };
-  writing.draft.set(reference, [...earlier, version]);
+  writing.records.add({ resource: stored, versionId, lastUpdated, sequence: writing.nextSequence(), method });
   return stored;
 }
 
@@ -43,7 +43,7 @@ export function create(writing: Writing, type: string, body: unknown, condition:
 
 /** The one resource that a condition matches, none, or a refusal when it matches several. */
 export function existingFor(writing: Writing, type: string, condition: string): Resource | Answer | undefined {
-  const found = matchesOf(writing.draft, type, condition, writing.base);
+  const found = matchesOf(writing.records, type, condition, writing.base);
   if (!Array.isArray(found)) return found;
   if (found.length > 1) return refuse(412, 'multiple-matches', 'The condition matches more than one resource');
   return found[0];
@@ -55,7 +55,7 @@ export function update(writing: Writing, type: string, id: string, body: unknown
   if (isAnswer(resource)) return resource;
   if (resource.id !== id)
     return refuse(400, 'invalid', 'The id of the body is not the id of the address', `${type}.id`);
-  const newest = newestOf(writing.draft, `${type}/${id}`);
+  const newest = newestOf(writing.records, `${type}/${id}`);
   const stale = staleness(newest, condition);
   if (stale) return stale;
   const isNew = newest === undefined || isDeleted(newest);
@@ -64,7 +64,7 @@ export function update(writing: Writing, type: string, id: string, body: unknown
 
 /** JSON Patch: https://hl7.org/fhir/R4/http.html#patch */
 export function patch(writing: Writing, type: string, id: string, body: unknown, condition: Condition): Answer {
-  const newest = newestOf(writing.draft, `${type}/${id}`);
+  const newest = newestOf(writing.records, `${type}/${id}`);
   const gone = absence(newest);
   if (gone) return gone;
   const stale = staleness(newest, condition);
@@ -80,7 +80,7 @@ export function patch(writing: Writing, type: string, id: string, body: unknown,
 /** Delete; a second delete changes nothing. */
 export function remove(writing: Writing, type: string, id: string, condition: Condition): Answer {
   const reference = `${type}/${id}`;
-  const earlier = writing.draft.get(reference);
+  const earlier = writing.records.get(reference);
   const newest = earlier?.at(-1);
   if (!earlier || !newest) return refuse(404, 'not-found', 'No such resource');
   const stale = staleness(newest, condition);
@@ -89,8 +89,7 @@ export function remove(writing: Writing, type: string, id: string, condition: Co
   const versionId = String(earlier.length + 1);
   const lastUpdated = writing.now().toISOString();
   const resource = { resourceType: type, id, meta: { versionId, lastUpdated } };
-  const version = { resource, versionId, lastUpdated, sequence: writing.nextSequence(), method: 'DELETE' as const };
-  writing.draft.set(reference, [...earlier, version]);
+  writing.records.add({ resource, versionId, lastUpdated, sequence: writing.nextSequence(), method: 'DELETE' });
   return { status: 204, headers: { ETag: etagOf(versionId) } };
 }
 
