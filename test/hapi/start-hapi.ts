@@ -12,14 +12,16 @@ export function hapiMissing(): string | undefined {
 /**
  * Starts an empty HAPI FHIR R4 server (in memory, loopback, free port, no authorization) and waits until it answers.
  * `base` is the FHIR base without a slash at the end. With `strict` it refuses unknown elements and invalid resources (422).
- * It ends with `stop()` and also when this process ends in any way. Throws with the server's last output when it does not start
+ * With `bulkExport` it offers $export. It ends with `stop()` and also when this process ends in any way. Throws with the server's last output when it does not start
  * within 180 seconds.
  */
-export async function startHapi(options: { strict?: boolean } = {}): Promise<{ base: string; stop(): Promise<void> }> {
+export async function startHapi(
+  options: { strict?: boolean; bulkExport?: boolean } = {},
+): Promise<{ base: string; stop(): Promise<void> }> {
   const classpath = await classpathOf(import.meta.dirname);
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx768m', '-DendWithParent=true'];
-  const strict = options.strict ? ['-Dstrict=true'] : [];
-  const jvm = spawn('java', [...flags, ...strict, '-cp', classpath, 'Main'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const wished = [...(options.strict ? ['-Dstrict=true'] : []), ...(options.bulkExport ? ['-Dexport=true'] : [])];
+  const jvm = spawn('java', [...flags, ...wished, '-cp', classpath, 'Main'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const output: string[] = [];
   const ended = new Promise<void>((resolve) => {
     jvm.once('close', () => resolve());

@@ -1,4 +1,6 @@
+import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.IDaoRegistry;
@@ -40,6 +42,8 @@ import jakarta.persistence.EntityManagerFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -54,6 +58,7 @@ import org.springframework.web.cors.CorsConfiguration;
 /**
  * A HAPI FHIR R4 JPA server on in-memory H2, for tests only: loopback, no authorization, empty at every start.
  * Usage: Main [port]; base is /fhir; without a port a free one is taken. It prints "READY port N" once it answers.
+ * -Dexport=true offers $export, whose job goes on at once instead of once a minute.
  * -Dstrict=true refuses unknown elements and invalid resources; -DendWithParent=true ends when standard input closes.
  */
 public class Main {
@@ -98,11 +103,13 @@ public class Main {
     @Bean("myResourceCountsCache") public ResourceCountCache resourceCountsCache(IFhirSystemDao<?, ?> dao) { return ResourceCountCacheUtil.newResourceCountCache(dao); }
     @Bean public DatabaseBackedPagingProvider databaseBackedPagingProvider() { return new DatabaseBackedPagingProvider(); }
     @Bean public RestfulServer restfulServer(IFhirSystemDao<?, ?> dao, ResourceProviderFactory rpf, IJpaSystemProvider sys,
-        JpaStorageSettings s, ISearchParamRegistry r, IValidationSupport v, DatabaseBackedPagingProvider paging, ValueSetOperationProvider vs, IValidatorModule vm) {
+        JpaStorageSettings s, ISearchParamRegistry r, IValidationSupport v, DatabaseBackedPagingProvider paging, ValueSetOperationProvider vs, IValidatorModule vm,
+        BulkDataExportProvider export) {
       RestfulServer f = new RestfulServer(dao.getContext());
       f.registerProviders(rpf.createProviders());
       f.registerProvider(sys);
       f.registerProvider(vs);
+      if (Boolean.getBoolean("export")) f.registerProvider(export);
       f.setServerConformanceProvider(new JpaCapabilityStatementProvider(f, dao, s, r, v));
       f.setPagingProvider(paging);
       f.setDefaultResponseEncoding(EncodingEnum.JSON);
@@ -136,6 +143,15 @@ public class Main {
     watch.start();
   }
 
+  /** A job takes each of its steps in a pass of maintenance, and HAPI makes one a minute. */
+  static void maintainJobsOften(IJobMaintenanceService jobs) {
+    Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread thread = new Thread(work);
+      thread.setDaemon(true);
+      return thread;
+    }).scheduleWithFixedDelay(jobs::runMaintenancePass, 0, 200, TimeUnit.MILLISECONDS);
+  }
+
   public static void main(String[] a) throws Exception {
     if (Boolean.getBoolean("endWithParent")) endWithParent();
     int port = a.length > 0 ? Integer.parseInt(a[0]) : 0;
@@ -145,6 +161,7 @@ public class Main {
     h.addServlet(new ServletHolder(ctx.getBean(RestfulServer.class)), "/fhir/*");
     server.setHandler(h);
     server.start();
+    if (Boolean.getBoolean("export")) maintainJobsOften(ctx.getBean(IJobMaintenanceService.class));
     System.out.println("READY port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     server.join();
   }
