@@ -37,6 +37,8 @@ function questionnaireFields(): Plugin {
 const FILES = [
   // What the launch page and the app both need
   { name: 'session', test: /src\/(launch\/launch|session\/(language|session-page|site-config))\.ts/, priority: 1 },
+  // What opens the session and begins to read, while the file with the screens comes in
+  { name: 'record', test: /src\/screens\/open-app\.ts/, tags: ['$initial' as const], priority: 1 },
   // What the app needs at once
   { name: 'app', test: /src\/screens\//, tags: ['$initial' as const] },
   // What the overview may fetch, and a contact too
@@ -54,6 +56,39 @@ const FILES = [
   })),
 ];
 
+/**
+ * While the launch page asks the host where to log in, the browser has nothing else to do than to fetch what the page after it
+ * needs. A `prefetch` waits behind all that the launch page itself needs.
+ */
+function fetchNextPage(): Plugin {
+  return {
+    name: 'fetch-next-page',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { path, bundle = {} }) {
+        if (path !== '/launch.html') return;
+        const parts = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [part] : []));
+        const [launch, next] = ['launch', 'index'].map((name) =>
+          parts.find((part) => part.name === name && part.isEntry),
+        );
+        const scripts = next?.imports.filter((name) => !launch?.imports.includes(name)) ?? [];
+        const styles = parts.flatMap(({ fileName, viteMetadata }) =>
+          scripts.includes(fileName) ? [...(viteMetadata?.importedCss ?? [])] : [],
+        );
+        const links = [
+          ...scripts.map((name) => [name, 'script'] as const),
+          ...styles.map((name) => [name, 'style'] as const),
+        ];
+        return links.map(([name, as]) => ({
+          tag: 'link',
+          attrs: { rel: 'prefetch', as, href: `/${name}` },
+          injectTo: 'head',
+        }));
+      },
+    },
+  };
+}
+
 /** The icons are drawn by the stylesheet, which Vite's own list of licences passes over. */
 function iconLicence(): Plugin {
   return {
@@ -67,7 +102,7 @@ function iconLicence(): Plugin {
 
 export default defineConfig({
   root: 'src',
-  plugins: [react(), questionnaireFields(), iconLicence()],
+  plugins: [react(), questionnaireFields(), fetchNextPage(), iconLicence()],
   // fhirclient without its polyfills: every browser with a SMART launch has fetch, AbortController and WebCrypto.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: {

@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 /** FHIR R4 data types, as far as the app reads them. Loose: what is not named here is kept, so that an update sends it back. */
 
 const optional = z.optional;
-const text = () => optional(z.string());
+// One for all: a schema costs more to make than to use, and all of these stand between a launch and its first field.
+const text = optional(z.string());
 
 function realDay(value: string): boolean {
   const [year = 0, month = 1, day = 1] = value.slice(0, 10).split('-').map(Number);
@@ -30,23 +31,25 @@ export const dateTime = z.string().check(
 export const id = z.string().check(z.regex(/^(?!\.\.?$)[A-Za-z0-9\-.]{1,64}$/));
 
 export const coding = z.looseObject({
-  system: text(),
-  version: text(),
-  code: text(),
-  display: text(),
+  system: text,
+  version: text,
+  code: text,
+  display: text,
 });
 
-export const codeableConcept = z.looseObject({ coding: optional(z.array(coding)), text: text() });
+const codings = optional(z.array(coding));
+
+export const codeableConcept = z.looseObject({ coding: codings, text });
 
 export const period = z.looseObject({ start: optional(dateTime), end: optional(dateTime) });
 
-export const identifier = z.looseObject({ system: text(), value: text(), type: optional(codeableConcept) });
+export const identifier = z.looseObject({ system: text, value: text, type: optional(codeableConcept) });
 
 export const reference = z.looseObject({
-  reference: text(),
-  type: text(),
+  reference: text,
+  type: text,
   identifier: optional(identifier),
-  display: text(),
+  display: text,
 });
 
 export const meta = z.looseObject({
@@ -54,19 +57,19 @@ export const meta = z.looseObject({
   versionId: optional(z.string().check(z.regex(/^[!#-~]{1,128}$/))),
   lastUpdated: optional(dateTime),
   profile: optional(z.array(z.string())),
-  security: optional(z.array(coding)),
-  tag: optional(z.array(coding)),
+  security: codings,
+  tag: codings,
 });
 
 /** FHIR JSON puts null where a name part has only an extension; `@types/fhir` does not say so, and the update needs it kept. */
-const namePart = z.custom<string>((value) => typeof value === 'string' || value === null);
+const nameParts = optional(z.array(z.custom<string>((value) => typeof value === 'string' || value === null)));
 
 export const humanName = z.looseObject({
-  text: text(),
-  family: text(),
-  given: optional(z.array(namePart)),
-  prefix: optional(z.array(namePart)),
-  suffix: optional(z.array(namePart)),
+  text,
+  family: text,
+  given: nameParts,
+  prefix: nameParts,
+  suffix: nameParts,
   period: optional(period),
 });
 
@@ -77,9 +80,9 @@ const value = {
   valueDecimal: optional(z.number()),
   valueDate: optional(date),
   valueDateTime: optional(dateTime),
-  valueTime: text(),
-  valueString: text(),
-  valueUri: text(),
+  valueTime: text,
+  valueString: text,
+  valueUri: text,
   valueCoding: optional(coding),
   valueReference: optional(reference),
 };
@@ -87,8 +90,8 @@ const value = {
 const extensionValue = {
   url: z.string(),
   ...value,
-  valueCode: text(),
-  valueCanonical: text(),
+  valueCode: text,
+  valueCanonical: text,
   valueCodeableConcept: optional(codeableConcept),
   valueIdentifier: optional(identifier),
 };
@@ -101,7 +104,7 @@ export const extension = z.looseObject({
 
 export const responseItem = z.looseObject({
   linkId: z.string(),
-  text: text(),
+  text: text,
   extension: optional(z.array(extension)),
   get answer() {
     return optional(z.array(responseAnswer));

@@ -12,6 +12,9 @@ export interface DocumentWish {
   readonly portalWithholds: boolean;
 }
 
+/** What a contact puts into documents */
+type Content = Exclude<CreateDocument['content'], 'report'>;
+
 /** P: steps 1 and 3; C: steps 2, 4, 5 and 6. The two never share a document. */
 const CLASSES: readonly (readonly Step[])[] = [
   [1, 3],
@@ -25,7 +28,7 @@ export interface DocumentContext {
   readonly author?: Reference | undefined;
   readonly authored: string;
   /** A UUID that stays the same over retries; `step`: the first step that the document holds */
-  readonly uuidOf: (content: CreateDocument['content'], step: Step) => string;
+  readonly uuidOf: (content: Content, step: Step) => string;
 }
 
 /**
@@ -62,7 +65,7 @@ function byLabels(entries: readonly CreateEntry[]): CreateEntry[][] {
 }
 
 function documentOf(
-  content: CreateDocument['content'],
+  content: Content,
   group: readonly CreateEntry[],
   { patient, encounter, author, authored, uuidOf }: DocumentContext,
 ): CreateDocument {

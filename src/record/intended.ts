@@ -67,20 +67,20 @@ export interface AmendEntry {
   readonly resource: QuestionnaireResponse & { readonly id: string };
 }
 
-/** A document: a readable note, or the responses themselves on a host that takes no responses. One per sensitivity class. */
+/** A document: a readable note, the responses themselves on a host that takes no responses, or a report. One per sensitivity class. */
 export interface CreateDocument {
   readonly kind: 'create-document';
-  readonly content: 'note' | 'entries';
+  readonly content: 'note' | 'entries' | 'report';
   /** The steps that it holds, all of one sensitivity class */
   readonly steps: readonly Step[];
   readonly uuid: string;
   readonly fullUrl: string;
   /**
-   * Complete for a note. For entries its attachment is filled from `entries` when it is sent, because the references to
+   * Complete for a note or a report. For entries its attachment is filled from `entries` when it is sent, because the references to
    * children are known only then (mapping/document, withEntries).
    */
   readonly resource: DocumentReference;
-  /** The responses that it carries; empty for a note */
+  /** The responses that it carries; empty for a note or a report */
   readonly entries: readonly QuestionnaireResponse[];
 }
 

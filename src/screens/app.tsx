@@ -5,8 +5,13 @@ import { Failure } from './failure';
 import type { Opened } from './open-app';
 import { RecordView } from './record-view';
 
-export function App({ opened }: { readonly opened: Opened }) {
-  const [texts, setTexts] = useState<Texts>(opened.texts);
+interface Props {
+  readonly opened: Opened;
+  readonly startTexts: Texts;
+}
+
+export function App({ opened, startTexts }: Props) {
+  const [texts, setTexts] = useState(startTexts);
   const speak = async (language: Language) => setTexts(await loadTexts(language));
   useEffect(() => {
     document.documentElement.lang = texts.language;

@@ -23,6 +23,8 @@ export interface HistoryProps {
   readonly shown?: boolean;
   /** Instead of the section, while there is nothing in it to show */
   readonly empty?: ReactNode;
+  /** Leads to the report of this client; without it, there is none */
+  readonly onReport?: () => void;
   /** How many contacts are listed before one asks for all */
   readonly first?: number;
 }
@@ -30,7 +32,7 @@ export interface HistoryProps {
 type Asked = Pick<CorrectionProps, 'entry' | 'kind'>;
 
 /** Earlier contacts, newest first; a contact opens on request, and what may be about concern is in none of them unless asked for. */
-export function History({ plan, labelled, place, shown: unveiled, empty, first = FIRST }: HistoryProps) {
+export function History({ plan, labelled, place, shown: unveiled, empty, onReport, first = FIRST }: HistoryProps) {
   const { t } = useTexts();
   const saving = useSavingTexts();
   const [own, setOwn] = useState(false);
@@ -60,6 +62,11 @@ export function History({ plan, labelled, place, shown: unveiled, empty, first =
               {t(shown ? 'overview.hideConcern' : 'overview.showConcern')}
             </button>
           </>
+        )}
+        {onReport && (
+          <button type="button" className="quiet" onClick={onReport}>
+            {saving('report.open')}
+          </button>
         )}
         <PrintButton />
       </div>

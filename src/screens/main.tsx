@@ -1,27 +1,20 @@
-import '../fhir/no-eval';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
+import { loadTexts } from '../texts/texts';
 import { App } from './app';
-import { openApp } from './open-app';
+import { opening } from './open-app';
 import './styles/styles.css';
 
-const root = document.getElementById('root');
-// Drawn only when there is something to draw: React holds back what follows a fallback for 300 ms.
-if (root)
-  void openApp().then((opened) => {
-    createRoot(root).render(
-      <StrictMode>
-        <App opened={opened} />
-      </StrictMode>,
-    );
-    const address = opened.kind === 'open' && opened.context.styleUrl;
-    if (address) setTimeout(() => dress(address), DRESS_MS);
-  });
+const element = document.getElementById('root');
+if (element) void draw(createRoot(element));
 
-/** Who goes straight to the first field has it by then: a look is no reason to wait for anything. */
-const DRESS_MS = 3_000;
-
-/** The host's own look, where it names one; without it nothing is missing. */
-function dress(address: string): void {
-  import('./host-style-sheet').then(({ applyHostStyle }) => applyHostStyle(address)).catch(() => {});
+/** Drawn only when there is something to draw: React holds back what follows a fallback for 300 ms. */
+async function draw(root: Root): Promise<void> {
+  const opened = await opening;
+  const texts = await loadTexts(opened.language);
+  root.render(
+    <StrictMode>
+      <App opened={opened} startTexts={texts} />
+    </StrictMode>,
+  );
 }

@@ -6,43 +6,46 @@ import { openRecord, type RecordStore } from '../record/open-record';
 import { pickLanguage } from '../session/language';
 import type { LaunchContext, SessionError } from '../session/launch-context';
 import { openSession } from '../session/session';
-import { type ConfigError, loadSiteConfig, type SiteConfig } from '../session/site-config';
-import { loadTexts, type Texts } from '../texts/texts';
+import { type ConfigError, type Language, loadSiteConfig, type SiteConfig } from '../session/site-config';
+import { loadCatalogue } from '../texts/catalogue';
 import { loadFields } from './load-fields';
 
 /** The app, opened for one client; or why it could not be opened. */
 export type Opened =
-  | { readonly kind: 'config-error'; readonly error: ConfigError; readonly texts: Texts }
-  | { readonly kind: 'session-error'; readonly error: SessionError; readonly texts: Texts }
+  | { readonly kind: 'config-error'; readonly error: ConfigError; readonly language: Language }
+  | { readonly kind: 'session-error'; readonly error: SessionError; readonly language: Language }
   | {
       readonly kind: 'open';
       readonly config: SiteConfig;
       readonly context: LaunchContext;
       readonly host: Host;
       readonly record: RecordStore;
-      readonly texts: Texts;
+      readonly language: Language;
     };
 
-/** Opens the session and starts every read, before the first component is drawn. Called once, by the entry module. */
-export async function openApp(): Promise<Opened> {
+/** Opens the session and starts every read. */
+async function openApp(): Promise<Opened> {
   purgeDrafts();
   const site = await loadSiteConfig(fetch);
   const language = pickLanguage(site.ok ? site.value.languages : ['nl', 'fr', 'en'], navigator.languages);
   document.documentElement.lang = language;
-  const loadingTexts = loadTexts(language);
+  loadCatalogue(language).catch(() => {});
   // They come in one file with the texts, and a contact that need not wait for them is drawn at once.
   loadFields(1, language).catch(() => {});
-  if (!site.ok) return { kind: 'config-error', error: site.error, texts: await loadingTexts };
+  if (!site.ok) return { kind: 'config-error', error: site.error, language };
   const session = await openSession(site.value);
-  if (!session.ok) return { kind: 'session-error', error: session.error, texts: await loadingTexts };
+  if (!session.ok) return { kind: 'session-error', error: session.error, language };
   const context = session.value;
   const client = createFhirClient({ base: context.fhirBase, accessToken: () => context.accessToken() });
   const host = createFhirHost(client);
   const record = openRecord(host, context, { entriesInDocuments: site.value.documents.entries });
-  return { kind: 'open', config: site.value, context, host, record, texts: await loadingTexts };
+  return { kind: 'open', config: site.value, context, host, record, language };
 }
 
 /** What has expired goes, whoever launches and whether or not they may; nothing waits for it. */
 function purgeDrafts(): void {
   if (mayHaveDraft()) void import('./drafts/purge').then(({ purge }) => purge()).catch(() => {});
 }
+
+/** A script of its own, without React: it begins while the file with the screens is still being read. */
+export const opening: Promise<Opened> = openApp();

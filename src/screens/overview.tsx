@@ -46,9 +46,11 @@ export function Overview(props: {
   /** Whether what is of concern is unveiled */
   readonly shown: boolean;
   readonly onShow: (shown: boolean) => void;
+  readonly onReport: () => void;
   readonly onRecord: () => void;
 }) {
-  const { snapshot, plan, config, today, labelled, record, place, diagnostics, shown, onShow, onRecord } = props;
+  const { snapshot, plan, config, today, labelled, record, place, diagnostics, shown, onShow, onReport, onRecord } =
+    props;
   const { t } = useTexts();
   const reading = snapshot.entries.state === 'loading';
   const next = nextDate(plan);
@@ -65,7 +67,7 @@ export function Overview(props: {
   const history =
     plan.entries.length > 0 ? (
       <Part>
-        <History {...{ plan, labelled, place, shown, empty }} {...(isGp ? { first: FEW } : {})} />
+        <History {...{ plan, labelled, place, shown, empty, onReport }} {...(isGp ? { first: FEW } : {})} />
       </Part>
     ) : (
       empty

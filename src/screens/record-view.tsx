@@ -17,17 +17,20 @@ import { Overview } from './overview';
 import { Part } from './part';
 import { PatientBanner } from './patient-banner';
 import type { ReceiptProps } from './receipt';
+import type { ReportPageProps } from './report/report-page';
 import type { SessionNoticeProps } from './session/session-notice';
 import { SiteContext } from './site-context';
 import { focusTitle, useCover } from './use-cover';
+import { useHostStyle } from './use-host-style';
 
 const Receipt = later<ReceiptProps>(async () => (await import('./receipt')).Receipt);
 
+const ReportPage = later<ReportPageProps>(async () => (await import('./report/report-page')).ReportPage);
 const DraftOffer = later<DraftOfferProps>(async () => (await import('./drafts/draft-offer')).DraftOffer);
 const SessionNotice = later<SessionNoticeProps>(async () => (await import('./session/session-notice')).SessionNotice);
 
 type Page =
-  | { readonly name: 'overview' }
+  | { readonly name: 'overview' | 'report' }
   | { readonly name: 'contact'; readonly kept?: FoundDraft }
   | { readonly name: 'receipt'; readonly receipt: SaveReceipt };
 
@@ -54,7 +57,8 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
   const labelled = STEPS.filter((step) => config.labels[step].length > 0);
 
   const discard = useRef(async () => {});
-  const noticed = useLater(typable);
+  const noticed = useLater(typable, NOTICE_MS);
+  useHostStyle(context.styleUrl, useLater(typable, DRESS_MS));
   const [codes, setCodes] = useState<readonly string[]>([]);
   const place = { host, context, record, snapshot, config, today, onDirty: setDirty };
 
@@ -142,6 +146,7 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             diagnostics={[...context.diagnostics, ...codes]}
             shown={shown}
             onShow={setShown}
+            onReport={() => setPage({ name: 'report' })}
             onRecord={() => {
               // The client may be there when the contact ends: the way back is veiled.
               setShown(false);
@@ -158,6 +163,15 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
             onTypable={() => setTypable(true)}
             onSaved={(receipt) => setPage({ name: 'receipt', receipt })}
           />
+        )}
+        {page.name === 'report' && (
+          <Part>
+            <ReportPage
+              {...{ plan, place, labelled, shown }}
+              onShow={setShown}
+              onBack={() => setPage({ name: 'overview' })}
+            />
+          </Part>
         )}
         {page.name === 'receipt' && (
           <Part>
@@ -177,14 +191,17 @@ export function RecordView({ config, context, host, record, onLanguage }: Props)
 }
 
 const NOTICE_MS = 30_000;
+/** Not while someone is typing: another look moves everything that stands on the page by then. */
+const DRESS_MS = 3_000;
 
 /** True once the first field is there, or a while after opening: what it guards is not needed before, and would make a person wait. */
-function useLater(typable: boolean): boolean {
+function useLater(typable: boolean, ms: number): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), NOTICE_MS);
+    if (typable) return;
+    const timer = setTimeout(() => setLate(true), ms);
     return () => clearTimeout(timer);
-  }, []);
+  }, [typable, ms]);
   return typable || late;
 }
 

@@ -1,7 +1,8 @@
 import { createContext, use } from 'react';
-import type { Catalogue, TextKey } from './nl';
+import { type Language, loadCatalogue } from './catalogue';
+import type { TextKey } from './nl';
 
-export type Language = 'nl' | 'fr' | 'en';
+export type { Language };
 
 /** The text of a key, with `{name}` replaced by what is given. */
 export type Translate<Key extends string> = (key: Key, given?: Readonly<Record<string, string | number>>) => string;
@@ -12,12 +13,6 @@ export interface Texts {
   /** Between what a line is about and what it says of it; French sets a space before it. */
   readonly colon: string;
 }
-
-const LOAD: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  nl: async () => (await import('./nl')).nl,
-  fr: async () => (await import('./fr')).fr,
-  en: async () => (await import('./en')).en,
-};
 
 /** Scripts that are written from right to left, and the marks that turn a direction */
 const TURNING = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -34,9 +29,9 @@ export const translateWith =
   (key, given = {}) =>
     catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => isolated(String(given[name] ?? '')));
 
-/** The texts of a language; each language is a file of its own, fetched when it is needed. */
+/** The texts of a language, fetched when they are needed. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  return { language, t: translateWith(await LOAD[language]()), colon: language === 'fr' ? '\u202f: ' : ': ' };
+  return { language, t: translateWith(await loadCatalogue(language)), colon: language === 'fr' ? '\u202f: ' : ': ' };
 }
 
 export const TextsContext = createContext<Texts | undefined>(undefined);

@@ -4,6 +4,7 @@ import { type Key, LANGUAGES, saying } from './say';
 import { CONTACT_WALKS } from './states-contact';
 import { LAUNCH_WALKS } from './states-launch';
 import { OVERVIEW_WALKS } from './states-overview';
+import { REPORT_WALKS } from './states-report';
 import { REVIEW_WALKS } from './states-review';
 import type { Visit, VisitOptions } from './visit';
 
@@ -31,7 +32,13 @@ export interface Walk {
 }
 
 /** Every state of every screen that the app has; what looks at all of them goes these ways. */
-export const WALKS: readonly Walk[] = [...OVERVIEW_WALKS, ...CONTACT_WALKS, ...REVIEW_WALKS, ...LAUNCH_WALKS];
+export const WALKS: readonly Walk[] = [
+  ...OVERVIEW_WALKS,
+  ...CONTACT_WALKS,
+  ...REVIEW_WALKS,
+  ...REPORT_WALKS,
+  ...LAUNCH_WALKS,
+];
 
 /** Chooses a language, and waits until the page speaks it. */
 export async function speak(page: Page, language: Language): Promise<void> {

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, memo, useState } from 'react';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
 import { type Instance, instances } from '../../fhir/answers';
 import type { Path } from '../../form/edit';
 import type { Scopes } from '../../form/enabled';
 import type { Field } from '../../form/field';
 import { Fields } from '../../form/fields';
+import { useInner } from '../../form/form';
 import { identityOf, type RelatedPerson } from '../../plan/children';
 import { useTexts } from '../../texts/texts';
 import { ageText, childName } from '../format';
@@ -49,11 +50,13 @@ export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
     persons.filter(({ id }) => !refused.includes(id)),
   );
   const { birthDate, ...name } = identityOf(row.items);
+  const age = useMemo(() => birthDate && ageText(birthDate, contactDate, texts), [birthDate, contactDate, texts]);
   const label = saving('children.row', { number });
-  const rowPath: Path = [...path, { linkId: field.linkId, key: row.key }];
+  const rowPath = useInner(path, field.linkId, row.key);
+  const ownPath = useInner(rowPath, NEW, own?.key ?? '');
   const rowScopes: Scopes = [{}, row.items];
   const person = own
-    ? { fields: fresh, path: [...rowPath, { linkId: NEW, key: own.key }], scopes: [...rowScopes, own.items] as const }
+    ? { fields: fresh, path: ownPath, scopes: [...rowScopes, own.items] as const }
     : { fields: field.fields, path: rowPath, scopes: rowScopes };
   const rest = field.fields.filter(
     ({ linkId }) => linkId !== NEW && !HOME.includes(linkId) && (own !== undefined || !NAMED.test(linkId)),
@@ -69,7 +72,7 @@ export const ChildRow = memo(function ChildRow(props: ChildRowProps) {
       <legend>
         {label}
         {(name.given || name.family) && <span className="visually-hidden">{texts.colon + childName(name, texts)}</span>}
-        {birthDate && <span className="age"> {ageText(birthDate, contactDate, texts)}</span>}
+        {age && <span className="age"> {age}</span>}
       </legend>
       <div className="line">
         <Fields {...person} fields={person.fields.filter(({ linkId }) => NAMED.test(linkId))} />

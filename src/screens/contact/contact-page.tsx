@@ -16,6 +16,7 @@ import type { LaunchContext } from '../../session/launch-context';
 import type { SiteConfig } from '../../session/site-config';
 import { useTexts } from '../../texts/texts';
 import { Part } from '../part';
+import { afterPaint } from './after-paint';
 import { ContactContext } from './contact-context';
 import { fetchAhead } from './fetch-ahead';
 import type { FootBarProps } from './foot-bar';
@@ -52,8 +53,9 @@ export interface ContactPageProps {
 export function ContactPage(props: ContactPageProps) {
   const { record, today, kept, discard, onLeave, onTypable } = props;
   const { t, language } = useTexts();
-  const { referable, contact, listIncomplete, edit, change, reportInvalid, ...recording } = useContactDraft(props);
-  const { draft, live, contactDate, dirty } = recording;
+  const { draft, referable, contact, listIncomplete, edit, setDate, reportInvalid, ...recording } =
+    useContactDraft(props);
+  const { shown, live, contactDate, dirty } = recording;
   const [leaving, setLeaving] = useState(false);
   const [saving, setSaving] = useState(false);
 
@@ -66,7 +68,7 @@ export function ContactPage(props: ContactPageProps) {
     fetchAhead(language);
   }, [typable, record, language]);
   const tellTypable = useEffectEvent(onTypable);
-  const onDrawn = useCallback(() => setTypable(true), []);
+  const onDrawn = useCallback(() => afterPaint(() => setTypable(true)), []);
 
   return (
     <main className="contact">
@@ -77,9 +79,7 @@ export function ContactPage(props: ContactPageProps) {
             label={t('contact.date')}
             linkId="contactDate"
             value={draft.contactDate}
-            onChange={(date) =>
-              change(({ contactDate: _, ...rest }) => (date === undefined ? rest : { ...rest, contactDate: date }))
-            }
+            onChange={setDate}
             note={contactDate > today ? t('field.future') : undefined}
           />
         </div>
@@ -107,7 +107,7 @@ export function ContactPage(props: ContactPageProps) {
                 <StepSection
                   key={step}
                   step={step}
-                  {...gateNow(step, live, draft.answers)}
+                  {...gateNow(step, live, shown.answers)}
                   given={draft.answers[step]}
                   contactDate={draft.contactDate}
                   setting={draft.setting}
@@ -126,7 +126,7 @@ export function ContactPage(props: ContactPageProps) {
       </PlanContext>
       {typable && (
         <Part>
-          <FootBar draft={draft} saved={props.plan} live={live} contactDate={contactDate} />
+          <FootBar draft={shown} saved={props.plan} live={live} contactDate={contactDate} />
           <Review {...props} {...recording} setSaving={setSaving} />
         </Part>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { STEPS, type Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
@@ -17,7 +17,7 @@ export interface FootBarProps {
 }
 
 /** Stays at the foot of the screen: what is still open, which step an answer opened or closed, and the way to the review. */
-export function FootBar({ draft, saved, live, contactDate }: FootBarProps) {
+export const FootBar = memo(function FootBar({ draft, saved, live, contactDate }: FootBarProps) {
   const saving = useSavingTexts();
   useEffect(followInPage, []);
   const touched = touchedSteps(draft);
@@ -37,7 +37,7 @@ export function FootBar({ draft, saved, live, contactDate }: FootBarProps) {
       <a href="#review-title">{saving(draft.setting?.code === 'emergency' ? 'foot.partial' : 'review.title')}</a>
     </div>
   );
-}
+});
 
 /** Says, without a reason, which steps the last answers opened or closed. What only the record changed is no news. */
 function GateNews({ draft, saved, live }: Pick<FootBarProps, 'draft' | 'saved' | 'live'>) {

@@ -21,9 +21,10 @@ export function ListNotes({
   const { contactDate, clientBirthDate, prefilled } = useContact();
   // Absent while an earlier entry is corrected: the plan then is not what is being typed.
   const plan = use(PlanContext);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with the rows the plan changes too, a moment after a letter of a name
   const sentences = useMemo(
     () => (plan ? listSentences({ rows, plan, on: contactDate, clientBirthDate }, texts) : []),
-    [plan, rows, contactDate, clientBirthDate, texts],
+    [plan, contactDate, clientBirthDate, texts],
   );
   return (
     <div className="list-notes" aria-live="polite">

@@ -91,9 +91,8 @@ function aboutRows({ rows, on }: ListState, texts: Texts): ListSentence[] {
   const pairs = told.flatMap((one, index) =>
     told.slice(index + 1).flatMap((other): ListSentence[] => {
       if (!one.isNew && !other.isNew) return [];
-      const given = { one: childName(one, texts), other: childName(other, texts) };
-      if (likeness(one, other)) return [{ key: 'list.twice', given }];
-      return areTwins(one, other) ? [{ key: 'list.twins', given }] : [];
+      const key = likeness(one, other) ? 'list.twice' : areTwins(one, other) ? 'list.twins' : undefined;
+      return key ? [{ key, given: { one: childName(one, texts), other: childName(other, texts) } }] : [];
     }),
   );
   const elsewhere = rows.some(({ items }) => code(items, 's1.kind.permanent') === 'no');

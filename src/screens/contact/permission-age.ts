@@ -16,6 +16,12 @@ const HEARD: Readonly<Record<string, { readonly who: string; readonly from12: st
   's4.sleutel.kind': { who: 's4.sleutel.wie', from12: 's4.sleutel.vanaf12' },
 };
 
+/** Whether answers tell of a child that is heard or involved. */
+export const hearsChild = (answers: Answers): boolean =>
+  Object.entries(answers).some(
+    ([linkId, given]) => linkId in HEARD || given.some((answer) => isInstance(answer) && hearsChild(answer.items)),
+  );
+
 /** Fills in, wherever a child is heard or involved, whether it is or may be 12 on the contact date; which child is not known counts as 12. */
 export function withPermissionAge(answers: Answers, children: readonly Child[], contactDate: string): Answers {
   const inside = (instance: Instance, linkId: string): Instance => {

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { type Dispatch, memo, type RefObject, type SetStateAction, useEffect, useState } from 'react';
 import type { PlanState } from '../../plan/fold';
 import { openPoints } from '../../plan/open-points';
 import { type ContactDraft, touchedSteps } from '../../record/contact';
@@ -19,7 +19,10 @@ import { useSaving } from './use-saving';
 import { WriteList } from './write-list';
 
 export interface ReviewProps extends ContactPageProps {
-  readonly draft: ContactDraft;
+  /** What is on screen: a letter behind while it is being typed */
+  readonly shown: ContactDraft;
+  /** What is kept and saved */
+  readonly latest: RefObject<ContactDraft>;
   readonly setDraft: Dispatch<SetStateAction<ContactDraft>>;
   readonly live: PlanState;
   readonly invalid: ReadonlyMap<string, string>;
@@ -30,19 +33,20 @@ export interface ReviewProps extends ContactPageProps {
 }
 
 /** What goes where, in words, then one button. What is shown is exactly what is written. */
-export function Review(props: ReviewProps) {
-  const { draft, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, kept, dirty } = props;
+export const Review = memo(function Review(props: ReviewProps) {
+  const { shown, latest, setDraft, live, invalid, contactDate, config, snapshot, context, host, record, kept, dirty } =
+    props;
   const { t } = useTexts();
   const saving = useSavingTexts();
   const [consent, setConsent] = useState<Consent>({});
   // The identifiers are made once and kept: whatever happens to an answer, the same contact is never written twice.
   useEffect(() => setDraft((now) => withUuids(now, () => crypto.randomUUID())), [setDraft]);
-  const touched = touchedSteps(draft);
+  const touched = touchedSteps(shown);
   const words = useDutchFields(touched);
-  const plan = touched.length === 0 ? undefined : planSave({ draft, snapshot, context, site: config, consent });
+  const plan = touched.length === 0 ? undefined : planSave({ draft: shown, snapshot, context, site: config, consent });
   const points = openPoints(live, contactDate).filter(({ step }) => touched.includes(step));
   const online = useOnline();
-  const keeping = useKeptDraft({ config, context, draft, dirty, taken: kept });
+  const keeping = useKeptDraft({ config, context, shown, latest, dirty, taken: kept });
   props.discard.current = keeping.drop;
   const { busy, result, save } = useSaving({
     host,
@@ -56,7 +60,10 @@ export function Review(props: ReviewProps) {
       await keeping.drop();
       props.onSaved(receipt);
     },
-    finalPlan: async () => planSave({ draft, snapshot: await record.loadForSaving(), context, site: config, consent }),
+    finalPlan: async () => {
+      const draft = latest.current;
+      return planSave({ draft, snapshot: await record.loadForSaving(), context, site: config, consent });
+    },
   });
 
   return (
@@ -120,7 +127,7 @@ export function Review(props: ReviewProps) {
       )}
     </section>
   );
-}
+});
 
 /** A save that was begun goes on as it was planned then. */
 const canSave = (plan: WritePlan | undefined, kept: FoundDraft | undefined): boolean =>

@@ -1,7 +1,7 @@
 import type { PlanState } from '../../plan/fold';
 import { answersOf, type ContactDraft, withAnswers } from '../../record/contact';
 import type { RecordSnapshot } from '../../record/snapshot';
-import { withPermissionAge } from './permission-age';
+import { hearsChild, withPermissionAge } from './permission-age';
 import { withDraft } from './plan-with-draft';
 
 /**
@@ -15,7 +15,7 @@ export function withAgesSettled(
   today: string,
 ): ContactDraft {
   const on = draft.contactDate ?? today;
-  const steps = ([3, 4] as const).filter((step) => draft.answers[step] !== undefined);
+  const steps = ([3, 4] as const).filter((step) => hearsChild(draft.answers[step] ?? {}));
   if (steps.length === 0) return draft;
   const { children } = withDraft(plan, snapshot, draft, on);
   return steps.reduce((now, step) => {

@@ -39,7 +39,8 @@ export interface StepFieldsProps {
   readonly listIncomplete: boolean;
   /** The conversation was not possible yet; absent where one entry is corrected by itself */
   readonly postponed?: boolean;
-  readonly onEdit: (step: Step, change: (answers: Answers) => Answers) => void;
+  /** `typing`: one letter of a text; what follows from it may show a moment later */
+  readonly onEdit: (step: Step, change: (answers: Answers) => Answers, typing: boolean) => void;
   readonly onInvalid: (fieldId: string, label: string | undefined) => void;
   /** Called when the fields of a step stand on the page. */
   readonly onDrawn: () => void;
@@ -59,7 +60,8 @@ export function StepFields(props: StepFieldsProps) {
   const form = useMemo<Form>(
     () => ({
       index: indexFields(fields),
-      edit: (change) => onEdit(step, change),
+      edit: (change) => onEdit(step, change, false),
+      type: (change) => onEdit(step, change, true),
       reportInvalid: onInvalid,
       shown: ({ linkId }: Field) =>
         linkId !== `s${step}.contactDate` &&

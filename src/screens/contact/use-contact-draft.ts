@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { type Answers, instances, number } from '../../fhir/answers';
 import { countsAsMinor } from '../../plan/age';
 import type { Step } from '../../plan/entry';
@@ -38,8 +38,14 @@ export function useContactDraft(props: ContactPageProps) {
     [snapshot, config],
   );
 
-  const contactDate = draft.contactDate ?? today;
-  const live = useMemo(() => withDraft(plan, snapshot, draft, contactDate), [plan, snapshot, draft, contactDate]);
+  const latest = useRef(draft);
+  latest.current = draft;
+  // A letter is painted first, and then what follows from it for the rest of the page.
+  const [typing, setTyping] = useState(false);
+  const deferred = useDeferredValue(draft);
+  const shown = typing ? deferred : draft;
+  const contactDate = shown.contactDate ?? today;
+  const live = useMemo(() => withDraft(plan, snapshot, shown, contactDate), [plan, snapshot, shown, contactDate]);
   const referable = useMemo(
     () =>
       live.children
@@ -49,7 +55,7 @@ export function useContactDraft(props: ContactPageProps) {
   );
   const persons = snapshot.relatedPersons.state === 'loaded' ? snapshot.relatedPersons.value.persons : NO_PERSONS;
   const client = snapshot.patient.state === 'loaded' ? snapshot.patient.value.birthDate : undefined;
-  const { prefilled } = draft;
+  const { prefilled } = shown;
   const contact = useMemo(
     () => ({ persons, contactDate, prefilled: instances(prefilled, 's1.kind'), clientBirthDate: client }),
     [persons, contactDate, prefilled, client],
@@ -58,13 +64,20 @@ export function useContactDraft(props: ContactPageProps) {
   const count = number(first, 's1.aantal');
 
   const change = useCallback(
-    (changed: (draft: ContactDraft) => ContactDraft) =>
-      setDraft((now) => withAgesSettled(changed(now), plan, snapshot, today)),
+    (changed: (draft: ContactDraft) => ContactDraft, isTyping = false) => {
+      setTyping(isTyping);
+      setDraft((now) => withAgesSettled(changed(now), plan, snapshot, today));
+    },
     [plan, snapshot, today],
   );
   const edit = useCallback(
-    (step: Step, changed: (answers: Answers) => Answers) =>
-      change((now) => withAnswers(now, step, changed(answersOf(now, step)))),
+    (step: Step, changed: (answers: Answers) => Answers, isTyping: boolean) =>
+      change((now) => withAnswers(now, step, changed(answersOf(now, step))), isTyping),
+    [change],
+  );
+  const setDate = useCallback(
+    (date: string | undefined) =>
+      change(({ contactDate: _, ...rest }) => (date === undefined ? rest : { ...rest, contactDate: date })),
     [change],
   );
   const reportInvalid = useCallback(
@@ -92,6 +105,8 @@ export function useContactDraft(props: ContactPageProps) {
 
   return {
     draft,
+    shown,
+    latest,
     setDraft,
     live,
     invalid,
@@ -99,8 +114,8 @@ export function useContactDraft(props: ContactPageProps) {
     contact,
     referable,
     listIncomplete: count !== undefined && instances(first, 's1.kind').length < count,
-    change,
     edit,
+    setDate,
     reportInvalid,
     dirty,
   };

@@ -9,6 +9,8 @@ import { useSavingTexts } from '../saving-texts';
 export const labelsOf = ({ resource }: IntendedWrite): string =>
   (resource.meta?.security ?? []).map(({ code }) => code).join(' + ');
 
+const DOCUMENT = { note: 'review.note', entries: 'review.document', report: 'review.report' } as const;
+
 /** One write in words. `discreet`: steps by their short names, which tell nothing to who looks on. */
 export function WriteLine({ write, discreet = false }: { readonly write: IntendedWrite; readonly discreet?: boolean }) {
   const texts = useTexts();
@@ -42,7 +44,7 @@ export function WriteLine({ write, discreet = false }: { readonly write: Intende
     case 'create-document':
       return (
         <>
-          {saving(write.content === 'note' ? 'review.note' : 'review.document', { steps: write.steps.join(', ') })},{' '}
+          {saving(DOCUMENT[write.content], { steps: write.steps.join(', ') })},{' '}
           {labels ? saving('review.labels', { labels }) : saving('review.noLabels')}
         </>
       );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ContactDraft } from '../../record/contact';
 import { type DraftStore, draftStore, type FoundDraft, type Survives } from '../../record/drafts/draft-store';
 import type { Journal } from '../../record/journal';
@@ -22,17 +22,20 @@ export interface Keeping {
 export function useKeptDraft(options: {
   readonly config: SiteConfig;
   readonly context: LaunchContext;
-  readonly draft: ContactDraft;
+  /** What is on screen; each change of it starts the wait */
+  readonly shown: ContactDraft;
+  /** What is kept, which may be a letter further */
+  readonly latest: RefObject<ContactDraft>;
   readonly dirty: boolean;
   /** The kept draft that is gone on with here */
   readonly taken: FoundDraft | undefined;
 }): Keeping {
-  const { config, context, draft, dirty } = options;
+  const { config, context, shown, latest, dirty } = options;
   const [survives, setSurvives] = useState<Survives>();
   const [failed, setFailed] = useState(false);
   const store = useMemo(() => draftStore(config.drafts, context, browserStorages()), [config.drafts, context]);
-  const current = useRef({ draft, dirty, journal: options.taken?.kept.journal, dropped: false });
-  current.current = { ...current.current, draft, dirty };
+  const current = useRef({ dirty, journal: options.taken?.kept.journal, dropped: false, failed: false });
+  current.current.dirty = dirty;
 
   /** What was gone on with here: forgotten as soon as this page keeps it itself, or throws it away. */
   const taken = useRef(options.taken);
@@ -51,25 +54,32 @@ export function useKeptDraft(options: {
 
   const keep = useMemo(() => {
     const put = async (to: DraftStore) => {
-      const { draft: kept, dirty: worth, journal, dropped } = current.current;
+      const { dirty: worth, journal, dropped } = current.current;
       if (dropped) return;
       if (!worth && !journal) {
         // What was typed and taken out again is not kept either.
         await Promise.all([to.drop(), forgetTaken.current()]);
         return;
       }
-      const ok = await to.keep({ draft: kept, ...(journal ? { journal } : {}), keptAt: new Date().toISOString() });
-      setFailed(!ok && to.survives !== 'nothing');
+      const ok = await to.keep({
+        draft: latest.current,
+        ...(journal ? { journal } : {}),
+        keptAt: new Date().toISOString(),
+      });
+      const fails = !ok && to.survives !== 'nothing';
+      // Told only when it changes: React draws once more before it finds that nothing did.
+      if (fails !== current.current.failed) setFailed(fails);
+      current.current.failed = fails;
       if (ok) await forgetTaken.current();
     };
     return async () => put(await store);
-  }, [store]);
+  }, [store, latest]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the draft starts the wait anew
   useEffect(() => {
     const timer = setTimeout(() => void keep(), AFTER_TYPING_MS);
     return () => clearTimeout(timer);
-  }, [draft, keep]);
+  }, [shown, keep]);
 
   useEffect(() => {
     const now = () => void keep();

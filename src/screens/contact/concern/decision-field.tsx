@@ -1,7 +1,7 @@
 import { isInstance } from '../../../fhir/answers';
 import type { Scopes } from '../../../form/enabled';
 import { Fields } from '../../../form/fields';
-import { type FieldProps, fieldId } from '../../../form/form';
+import { type FieldProps, fieldId, useInner } from '../../../form/form';
 import { WhereItStands } from './where-it-stands';
 
 /** Questions that come after the sentence about where the step stands. */
@@ -10,7 +10,7 @@ const AFTER: readonly string[] = ['s4.besluit.motief'];
 /** The team decision, and right under its answers where they lead. */
 export function DecisionField({ field, given, path, scopes }: FieldProps) {
   const { key, items } = given.find(isInstance) ?? { key: '0', items: {} };
-  const inside = { path: [...path, { linkId: field.linkId, key }], scopes: [...scopes, items] satisfies Scopes };
+  const inside = { path: useInner(path, field.linkId, key), scopes: [...scopes, items] satisfies Scopes };
   return (
     <div className="field" id={fieldId(path, field.linkId)} data-link-id={field.linkId}>
       <fieldset>
