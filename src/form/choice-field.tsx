@@ -1,8 +1,8 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { Value } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { setValues } from './edit';
-import { type FieldProps, useForm } from './form';
+import { type ControlProps, useForm } from './form';
 
 type Choice = { readonly key: string; readonly value: Value; readonly label: string };
 
@@ -12,8 +12,8 @@ const isSame = (a: Value, b: Value): boolean =>
     : a === b;
 
 /** A choice, one or more, or a yes-no question. Nothing is chosen beforehand and an answer can be taken back. */
-export function ChoiceField({ field, given, path }: FieldProps) {
-  const { edit } = useForm();
+export const ChoiceField = memo(function ChoiceField({ field, given, path }: ControlProps) {
+  const { edit, type } = useForm();
   const { t } = useTexts();
   const name = useId();
   const choices: readonly Choice[] =
@@ -24,7 +24,8 @@ export function ChoiceField({ field, given, path }: FieldProps) {
         ]
       : field.options.map(({ coding, label }) => ({ key: coding.code ?? '', value: coding, label }));
   const chosen = given.filter((value): value is Value => typeof value !== 'object' || !('items' in value));
-  const set = (values: readonly Value[]) => edit((answers) => setValues(answers, path, field.linkId, values));
+  const set = (values: readonly Value[], change = edit) =>
+    change((answers) => setValues(answers, path, field.linkId, values));
   const free = chosen.find((value) => typeof value === 'string');
   const coded = chosen.filter((value) => typeof value !== 'string');
   const withFree = (values: readonly Value[]) => (free === undefined ? values : [...values, free]);
@@ -62,7 +63,7 @@ export function ChoiceField({ field, given, path }: FieldProps) {
               type="text"
               value={free ?? ''}
               onChange={({ target: { value } }) =>
-                set(value === '' ? coded : field.repeats ? [...coded, value] : [value])
+                set(value === '' ? coded : field.repeats ? [...coded, value] : [value], type)
               }
             />
           </label>
@@ -76,4 +77,4 @@ export function ChoiceField({ field, given, path }: FieldProps) {
       </div>
     </fieldset>
   );
-}
+});

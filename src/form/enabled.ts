@@ -2,16 +2,27 @@ import { type Answers, instances, isInstance, type Value, values } from '../fhir
 import type { Condition, Field } from './field';
 
 /** Where each item stands: its field and the groups around it, outermost first. */
-export type FieldIndex = ReadonlyMap<string, { readonly field: Field; readonly groups: readonly string[] }>;
+export type FieldIndex = ReadonlyMap<string, Place>;
 
-export function indexFields(fields: readonly Field[], groups: readonly string[] = []): FieldIndex {
-  return new Map(
-    fields.flatMap((field) => [
-      [field.linkId, { field, groups }] as const,
-      ...indexFields(field.fields, [...groups, field.linkId]),
-    ]),
-  );
+interface Place {
+  readonly field: Field;
+  readonly groups: readonly string[];
 }
+
+const indexed = new WeakMap<readonly Field[], FieldIndex>();
+
+/** Where the items of a Questionnaire stand; made once for the same fields. */
+export function indexFields(fields: readonly Field[]): FieldIndex {
+  const index = indexed.get(fields) ?? new Map(placesOf(fields, []));
+  indexed.set(fields, index);
+  return index;
+}
+
+const placesOf = (fields: readonly Field[], groups: readonly string[]): (readonly [string, Place])[] =>
+  fields.flatMap((field) => [
+    [field.linkId, { field, groups }] as const,
+    ...placesOf(field.fields, [...groups, field.linkId]),
+  ]);
 
 /** The answers around an item: the response itself first, then the instance of each group down to the item. */
 export type Scopes = readonly [Answers, ...Answers[]];
@@ -48,20 +59,25 @@ export function isEnabled(field: Field, index: FieldIndex, scopes: Scopes): bool
 
 /** Drops what an item that is no longer enabled had as answer, until nothing changes; empty groups and blank texts go too. */
 export function prune(fields: readonly Field[], answers: Answers, index: FieldIndex = indexFields(fields)): Answers {
+  let dropped = false;
   const pass = (level: readonly Field[], items: Answers, scopes: Scopes): Answers => {
     const kept: Record<string, Answers[string]> = {};
     for (const field of level) {
       const given = items[field.linkId];
-      if (!given || field.type === 'display' || !isEnabled(field, index, scopes)) continue;
-      const answers = given.flatMap((answer): Answers[string] => {
-        if (!isInstance(answer)) return typeof answer === 'string' && answer.trim() === '' ? [] : [answer];
-        const inner = pass(field.fields, answer.items, [...scopes, answer.items]);
-        return Object.keys(inner).length > 0 ? [{ ...answer, items: inner }] : [];
-      });
+      if (!given) continue;
+      const asked = field.type !== 'display' && isEnabled(field, index, scopes);
+      const answers = asked ? given.flatMap((answer) => keep(field, answer, scopes)) : [];
       if (answers.length > 0) kept[field.linkId] = answers;
+      if (answers.length < given.length) dropped = true;
     }
     return kept;
   };
+  const keep = (field: Field, answer: Answers[string][number], scopes: Scopes): Answers[string] => {
+    if (!isInstance(answer)) return typeof answer === 'string' && answer.trim() === '' ? [] : [answer];
+    const items = pass(field.fields, answer.items, [...scopes, answer.items]);
+    return Object.keys(items).length > 0 ? [{ ...answer, items }] : [];
+  };
   const pruned = pass(fields, answers, [answers]);
-  return JSON.stringify(pruned) === JSON.stringify(answers) ? pruned : prune(fields, pruned, index);
+  // What went may have been what the condition of another item hangs on.
+  return dropped ? prune(fields, pruned, index) : pruned;
 }

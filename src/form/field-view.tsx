@@ -1,11 +1,11 @@
 import { ChoiceField } from './choice-field';
-import { type FieldProps, fieldId } from './form';
+import { type ControlProps, type FieldProps, fieldId } from './form';
 import { later } from './later';
 
 const GroupField = later<FieldProps>(async () => (await import('./group-field')).GroupField);
-const InputField = later<FieldProps>(async () => (await import('./input-field')).InputField);
-const LinesField = later<FieldProps>(async () => (await import('./lines-field')).LinesField);
-const ReferenceField = later<FieldProps>(async () => (await import('./reference-field')).ReferenceField);
+const InputField = later<ControlProps>(async () => (await import('./input-field')).InputField);
+const LinesField = later<ControlProps>(async () => (await import('./lines-field')).LinesField);
+const ReferenceField = later<ControlProps>(async () => (await import('./reference-field')).ReferenceField);
 
 /** Fetches the controls that the first question does not need, so that they are there the moment another one does. */
 export const loadLaterFields = () =>
@@ -28,7 +28,8 @@ export function FieldView(props: FieldProps) {
 }
 
 function Control(props: FieldProps) {
-  const { field } = props;
+  const { field, given, path } = props;
+  const own = { field, given, path };
   switch (field.type) {
     case 'display':
       return <p className="guidance">{field.label}</p>;
@@ -37,10 +38,10 @@ function Control(props: FieldProps) {
     case 'boolean':
     case 'choice':
     case 'open-choice':
-      return <ChoiceField {...props} />;
+      return <ChoiceField {...own} />;
     case 'reference':
-      return <ReferenceField {...props} />;
+      return <ReferenceField {...own} />;
     default:
-      return field.repeats ? <LinesField {...props} /> : <InputField {...props} />;
+      return field.repeats ? <LinesField {...own} /> : <InputField {...own} />;
   }
 }

@@ -3,7 +3,7 @@ import { type Instance, isInstance } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { addInstance, removeInstance } from './edit';
 import { Fields } from './fields';
-import { type FieldProps, useForm } from './form';
+import { type FieldProps, useForm, useInner } from './form';
 
 const ONCE: Instance = { key: '0', items: {} };
 
@@ -14,11 +14,10 @@ export function GroupField({ field, given, path, scopes }: FieldProps) {
   const list = useRef<HTMLDivElement>(null);
   const instances = given.filter(isInstance);
   if (!field.repeats) {
-    const { key, items } = instances[0] ?? ONCE;
     return (
       <fieldset className="group">
         <legend>{field.label}</legend>
-        <Fields fields={field.fields} path={[...path, { linkId: field.linkId, key }]} scopes={[...scopes, items]} />
+        <Inside field={field} instance={instances[0] ?? ONCE} path={path} scopes={scopes} />
       </fieldset>
     );
   }
@@ -26,15 +25,15 @@ export function GroupField({ field, given, path, scopes }: FieldProps) {
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(selector)?.focus());
   return (
     <div className="repeating" ref={list}>
-      {instances.map(({ key, items }, index) => (
-        <fieldset key={key} className="group instance" data-instance={key}>
+      {instances.map((instance, index) => (
+        <fieldset key={instance.key} className="group instance" data-instance={instance.key}>
           <legend>{`${field.label} ${index + 1}`}</legend>
-          <Fields fields={field.fields} path={[...path, { linkId: field.linkId, key }]} scopes={[...scopes, items]} />
+          <Inside field={field} instance={instance} path={path} scopes={scopes} />
           <button
             type="button"
             className="quiet"
             onClick={() => {
-              edit((answers) => removeInstance(answers, path, field.linkId, key));
+              edit((answers) => removeInstance(answers, path, field.linkId, instance.key));
               focus('.add');
             }}
           >
@@ -55,4 +54,11 @@ export function GroupField({ field, given, path, scopes }: FieldProps) {
       </button>
     </div>
   );
+}
+
+/** The questions of one instance. */
+function Inside(props: Omit<FieldProps, 'given'> & { readonly instance: Instance }) {
+  const { field, instance, path, scopes } = props;
+  const inner = useInner(path, field.linkId, instance.key);
+  return <Fields fields={field.fields} path={inner} scopes={[...scopes, instance.items]} />;
 }

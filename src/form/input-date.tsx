@@ -1,9 +1,9 @@
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { useTexts } from '../texts/texts';
 import { readDate, writeDate } from './date-text';
 
 /** A date typed as dd/mm/jjjj. Only a whole date or none is passed on; what is typed stays as typed. */
-export function InputDate(props: {
+export const InputDate = memo(function InputDate(props: {
   readonly label: string;
   readonly linkId: string;
   readonly value: string | undefined;
@@ -39,4 +39,4 @@ export function InputDate(props: {
       </span>
     </div>
   );
-}
+});

@@ -1,9 +1,9 @@
-import { useEffect, useId, useState } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import type { Value } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { readDate, writeDate } from './date-text';
 import { setValues } from './edit';
-import { type FieldProps, fieldId, useForm } from './form';
+import { type ControlProps, fieldId, useForm } from './form';
 
 const show = (type: string, value: Value | undefined): string =>
   value === undefined ? '' : type === 'date' ? writeDate(String(value)) : String(value);
@@ -17,8 +17,8 @@ function read(type: string, text: string): Value | undefined | null {
 }
 
 /** A date, number or text. What is typed stays as typed; only what can be understood becomes the answer. */
-export function InputField({ field, given, path }: FieldProps) {
-  const { edit, reportInvalid, suggestions } = useForm();
+export const InputField = memo(function InputField({ field, given, path }: ControlProps) {
+  const { type, reportInvalid, suggestions } = useForm();
   const { t } = useTexts();
   const id = useId();
   const value = given[0] as Value | undefined;
@@ -40,7 +40,7 @@ export function InputField({ field, given, path }: FieldProps) {
   const change = (next: string) => {
     setTyped(next);
     const answer = read(field.type, next);
-    edit((answers) => setValues(answers, path, field.linkId, answer === undefined || answer === null ? [] : [answer]));
+    type((answers) => setValues(answers, path, field.linkId, answer === undefined || answer === null ? [] : [answer]));
   };
   const common = {
     id,
@@ -72,4 +72,4 @@ export function InputField({ field, given, path }: FieldProps) {
       )}
     </>
   );
-}
+});

@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import type { Value } from '../fhir/answers';
 import { useTexts } from '../texts/texts';
 import { setValues } from './edit';
-import { type FieldProps, useForm } from './form';
+import { type ControlProps, useForm } from './form';
 
 /** Enter ends a line; there is always a next one. */
 function toNextLine({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
@@ -11,13 +11,13 @@ function toNextLine({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): vo
 }
 
 /** A text that repeats: one line each, with always one empty line to type in. */
-export function LinesField({ field, given, path }: FieldProps) {
-  const { edit } = useForm();
+export const LinesField = memo(function LinesField({ field, given, path }: ControlProps) {
+  const { type } = useForm();
   const { t } = useTexts();
   const lines = given.filter((value) => typeof value === 'string');
   const set = (index: number, text: string) => {
     const next: Value[] = [...lines, ''].map((line, at) => (at === index ? text : line)).filter((line) => line !== '');
-    edit((answers) => setValues(answers, path, field.linkId, next));
+    type((answers) => setValues(answers, path, field.linkId, next));
   };
   return (
     <fieldset className="lines">
@@ -35,4 +35,4 @@ export function LinesField({ field, given, path }: FieldProps) {
       ))}
     </fieldset>
   );
-}
+});

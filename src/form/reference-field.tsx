@@ -1,13 +1,13 @@
 import type { Reference } from 'fhir/r4';
-import { use, useId } from 'react';
+import { memo, use, useId } from 'react';
 import { useTexts } from '../texts/texts';
 import { setValues } from './edit';
-import { type FieldProps, ReferableContext, useForm } from './form';
+import { type ControlProps, ReferableContext, useForm } from './form';
 
 const keyOf = ({ identifier, reference }: Reference): string => identifier?.value ?? reference ?? '';
 
 /** Which child, or children: one of those in the list of this contact and of the record. */
-export function ReferenceField({ field, given, path }: FieldProps) {
+export const ReferenceField = memo(function ReferenceField({ field, given, path }: ControlProps) {
   const { edit } = useForm();
   const children = use(ReferableContext);
   const { t } = useTexts();
@@ -41,4 +41,4 @@ export function ReferenceField({ field, given, path }: FieldProps) {
       </div>
     </fieldset>
   );
-}
+});

@@ -159,10 +159,11 @@ const namesOf = ({ id, ...ids }: Ids): string[] => [
 /** For each name of a child all its names, in the order in which they were first seen. */
 function tied(all: readonly Ids[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, readonly string[]>();
-  const seen = [...new Set(all.flatMap(namesOf))];
+  const seen = new Map([...new Set(all.flatMap(namesOf))].map((name, index) => [name, index]));
+  const place = (name: string) => seen.get(name) ?? 0;
   for (const ids of all) {
     const together = new Set(namesOf(ids).flatMap((name) => groups.get(name) ?? [name]));
-    const group = seen.filter((name) => together.has(name));
+    const group = [...together].sort((a, b) => place(a) - place(b));
     for (const name of group) groups.set(name, group);
   }
   return groups;
@@ -170,13 +171,19 @@ function tied(all: readonly Ids[]): ReadonlyMap<string, readonly string[]> {
 
 /** Each person of the record once, as its newest version says, in an order that does not depend on how they were read. */
 function newestOf(relatedPersons: readonly RelatedPerson[]): RelatedPerson[] {
-  const order = new Intl.Collator('en', { numeric: true });
-  const text = (person: RelatedPerson) => JSON.stringify(Object.entries(person).sort());
-  const byVersion = [...relatedPersons].sort(
-    (a, b) => order.compare(a.version ?? '', b.version ?? '') || (text(a) < text(b) ? -1 : 1),
-  );
-  const newest = new Map(byVersion.map((person) => [person.id, person]));
+  const newest = new Map<string, RelatedPerson>();
+  for (const person of relatedPersons) {
+    const other = newest.get(person.id);
+    if (!other || isNewer(person, other)) newest.set(person.id, person);
+  }
   return [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** By version; what is of one version and differs all the same, by what it says. */
+function isNewer(a: RelatedPerson, b: RelatedPerson): boolean {
+  const text = (person: RelatedPerson) => JSON.stringify(Object.entries(person).sort());
+  const order = new Intl.Collator('en', { numeric: true }).compare(a.version ?? '', b.version ?? '');
+  return order === 0 ? text(a) > text(b) : order > 0;
 }
 
 function fill(child: Child, person: RelatedPerson): Child {

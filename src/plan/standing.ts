@@ -1,8 +1,21 @@
 import { brusselsDate } from './date';
 import type { Entry } from './entry';
 
-/** The day an entry counts on: its contact date, but never one after it was written, or a mistyped year would rule for decades. */
-export function orderDay({ contactDate, recordedAt }: Entry): string {
+const days = new WeakMap<Entry, string>();
+
+/**
+ * The day an entry counts on: its contact date, but never one after it was written, or a mistyped year would rule for decades. Reckoned
+ * once per entry: while a contact is typed the whole record is folded again.
+ */
+export function orderDay(entry: Entry): string {
+  const known = days.get(entry);
+  if (known !== undefined) return known;
+  const day = dayOf(entry);
+  days.set(entry, day);
+  return day;
+}
+
+function dayOf({ contactDate, recordedAt }: Entry): string {
   const instant = new Date(recordedAt);
   const written = Number.isNaN(instant.getTime()) ? contactDate : brusselsDate(instant);
   return written < contactDate ? written : contactDate;
@@ -10,10 +23,8 @@ export function orderDay({ contactDate, recordedAt }: Entry): string {
 
 /** Oldest first: day, then server time, then identifier. The identifier makes the order total. */
 function inOrder(entries: readonly Entry[]): Entry[] {
-  const days = new Map(entries.map((entry) => [entry, orderDay(entry)]));
-  const day = (entry: Entry) => days.get(entry) ?? '';
   return [...entries].sort(
-    (a, b) => compare(day(a), day(b)) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id),
+    (a, b) => compare(orderDay(a), orderDay(b)) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id),
   );
 }
 
