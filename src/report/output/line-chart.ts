@@ -41,7 +41,7 @@ export const lineChart = (chart: LineChart): Markup =>
   html`<div class="chart">${SIZES.map((size) => draw(chart, size))}</div>`;
 
 function draw({ description, labels, series, ticks, valueLabel }: LineChart, { width, height, name }: Size): Markup {
-  const [left, right, top, bottom] = [name === 'wide' ? 64 : 52, name === 'wide' ? 84 : 16, 18, 26];
+  const [left, right, top, bottom] = [66, name === 'wide' ? 84 : 16, 18, 26];
   const highest = ticks.at(-1)?.value || 1;
   const step = (width - left - right) / Math.max(1, labels.length - 1);
   const x = (index: number): number => round(left + step * index);

@@ -3,7 +3,7 @@ export const STYLE = `
 :root { color-scheme: light dark;
   --ink: light-dark(#1c2733, #e8edf2); --muted: light-dark(#4c5a67, #adbac6); --paper: light-dark(#f5f7f9, #12181f);
   --card: light-dark(#ffffff, #1b232c); --line: light-dark(#cfd8e0, #3a4653); --edge: light-dark(#6b7a89, #8a99a8);
-  --accent: light-dark(#0b5c78, #74c6e2); --past: light-dark(#7a5200, #e0b36a); --soft: light-dark(#e3f0f5, #16323d);
+  --accent: light-dark(#0b5c78, #74c6e2); --past: light-dark(#7a5200, #e0b36a);
   --track: light-dark(#e9edf1, #27323d); --warn-soft: light-dark(#fdf1dc, #3a2c12);
   font: 100%/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 * { box-sizing: border-box; }

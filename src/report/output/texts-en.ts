@@ -31,7 +31,6 @@ export const EN: PageTexts = {
     title: 'At a glance',
     caption: 'Each indicator for the last 12 months and the 12 months before',
     indicator: 'Indicator',
-    based: 'Based on',
   },
   month: 'Month',
   before: (month) => `Before ${month}`,
@@ -159,7 +158,6 @@ export const EN: PageTexts = {
     title: 'What do we record at each step?',
     intro:
       'How many times something was recorded at each step. Steps 1 to 3 are for every client, steps 4 to 6 only when the situation calls for them. Withdrawn and corrected records do not count.',
-    count: 'Records',
   },
   funnel: {
     title: 'How many clients at each step?',
@@ -167,7 +165,6 @@ export const EN: PageTexts = {
       'For how many different clients something was recorded at each step in the twelve months. At step 1 only conversations that were held count.',
     caution:
       'Steps 4 to 6 show how much work was done to understand a situation better and make it safer. They do not say how common child abuse is: a service that looks more closely has more of them.',
-    count: 'Clients',
   },
   leftOut: {
     title: 'What was not counted',

@@ -32,7 +32,6 @@ export const FR: PageTexts = {
     title: 'Vue d’ensemble',
     caption: 'Chaque indicateur pour les 12 derniers mois et les 12 mois précédents',
     indicator: 'Indicateur',
-    based: 'Sur la base de',
   },
   month: 'Mois',
   before: (month) => `Avant ${month}`,
@@ -161,7 +160,6 @@ export const FR: PageTexts = {
     title: 'Que notons-nous à chaque étape\u00a0?',
     intro:
       'Combien de fois quelque chose a été noté à chaque étape. Les étapes 1 à 3 concernent chaque client, les étapes 4 à 6 seulement quand la situation le demande. Les notes retirées ou corrigées ne comptent pas.',
-    count: 'Notes',
   },
   funnel: {
     title: 'Combien de clients à chaque étape\u00a0?',
@@ -169,7 +167,6 @@ export const FR: PageTexts = {
       'Pour combien de clients différents quelque chose a été noté à chaque étape pendant ces douze mois. À l’étape 1, seuls comptent les entretiens menés.',
     caution:
       'Les étapes 4 à 6 montrent le travail fourni pour mieux comprendre une situation et la rendre plus sûre. Elles ne disent pas à quelle fréquence la maltraitance existe\u00a0: un service plus attentif en a davantage.',
-    count: 'Clients',
   },
   leftOut: {
     title: 'Ce qui n’est pas compté',

@@ -33,7 +33,6 @@ export const NL: PageTexts = {
     title: 'Alles op een rij',
     caption: 'Elke indicator voor de laatste 12 maanden en de 12 maanden ervoor',
     indicator: 'Indicator',
-    based: 'Op basis van',
   },
   month: 'Maand',
   before: (month) => `Vóór ${month}`,
@@ -163,7 +162,6 @@ export const NL: PageTexts = {
     title: 'Wat noteren we per stap?',
     intro:
       'Hoeveel keer er bij elke stap iets genoteerd is. Stap 1 tot 3 horen bij elke cliënt, stap 4 tot 6 alleen als de situatie dat vraagt. Ingetrokken en verbeterde notities tellen niet mee.',
-    count: 'Notities',
   },
   funnel: {
     title: 'Hoeveel cliënten per stap?',
@@ -171,7 +169,6 @@ export const NL: PageTexts = {
       'Bij hoeveel verschillende cliënten er in de twaalf maanden iets genoteerd is bij elke stap. Bij stap 1 tellen alleen gevoerde gesprekken.',
     caution:
       'Stap 4 tot 6 tonen hoeveel werk er verzet is om een situatie beter te begrijpen en veiliger te maken. Ze zeggen niet hoe vaak kindermishandeling voorkomt: een dienst die beter oplet, heeft er meer.',
-    count: 'Cliënten',
   },
   leftOut: {
     title: 'Wat niet meegeteld is',

@@ -39,7 +39,6 @@ export interface PageTexts {
     readonly title: string;
     readonly caption: string;
     readonly indicator: string;
-    readonly based: string;
   };
   readonly month: string;
   readonly before: (month: string) => string;
@@ -77,8 +76,8 @@ export interface PageTexts {
   readonly says: string;
   readonly doesNotSay: string;
   readonly indicators: (decisionDays: number) => Readonly<Record<MeasureId, IndicatorText>>;
-  readonly entries: { readonly title: string; readonly intro: string; readonly count: string };
-  readonly funnel: { readonly title: string; readonly intro: string; readonly caution: string; readonly count: string };
+  readonly entries: { readonly title: string; readonly intro: string };
+  readonly funnel: { readonly title: string; readonly intro: string; readonly caution: string };
   readonly leftOut: {
     readonly title: string;
     readonly intro: string;
