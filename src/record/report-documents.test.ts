@@ -99,6 +99,8 @@ test('a draft for a facility is of concern as a whole', () => {
   const [document, ...others] = documentsOf(storing(draft));
   expect([document?.steps, others.length]).toEqual([[1, 2, 3, 4, 5, 6], 0]);
   expect(document?.resource.meta?.security?.map(({ code }) => code)).toEqual(['R', 'SDV']);
+  expect(document?.resource.docStatus).toBe('preliminary');
+  expect(documentsOf(storing()).map(({ resource }) => resource.docStatus)).toEqual(['final', 'final']);
 });
 
 test('a document names the entries that it words, so that a later reader does not take it for one that it cannot read', () => {

@@ -87,7 +87,10 @@ function documentOf(
     steps,
     uuid,
     fullUrl: `urn:uuid:${uuid}`,
-    resource: toDocument(about, { ...textAttachment(text), language: report.language }),
+    resource: {
+      ...toDocument(about, { ...textAttachment(text), language: report.language }),
+      ...(report.kind === 'referral' ? { docStatus: 'preliminary' as const } : {}),
+    },
     entries: [],
   };
 }

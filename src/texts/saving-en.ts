@@ -408,6 +408,7 @@ export const savingEn: SavingCatalogue = {
   'report.onlyLast': 'Of each part only the last contact is in it.',
   'report.nothingVisible': 'Nothing visible or loaded. That does not say that there is nothing.',
   'report.newer': 'There are answers of a newer version; they are not in here.',
+  'report.contradicting': 'Decisions were taken apart from each other; the team still has to decide together.',
   'report.missing': 'missing',
   'report.missingOrLeft': 'missing, or not chosen',
   'report.parts': 'Part {steps}',
@@ -422,6 +423,8 @@ export const savingEn: SavingCatalogue = {
   'report.stored': 'The report is in the record, as the record system returned it.',
   'report.storedUnread': 'The report was accepted, but not read back. Check in the record.',
   'report.referral.title': 'Draft for handover',
+  'report.referral.intro':
+    'The draft takes over what was noted in the six steps. You choose the children, and what another person or a child said.',
   'report.referral.draft':
     'Draft, made only of what was noted. What is needed and was not noted is marked: fill it in yourself.',
   'report.referral.tellFirst': 'Tell the client first, unless that puts a child in danger.',

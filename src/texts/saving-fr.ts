@@ -419,6 +419,7 @@ export const savingFr: SavingCatalogue = {
   'report.onlyLast': 'De chaque partie, seul le dernier contact y figure.',
   'report.nothingVisible': 'Rien de visible ou de chargé. Cela ne dit pas qu’il n’y a rien.',
   'report.newer': 'Il y a des réponses d’une version plus récente ; elles n’y figurent pas.',
+  'report.contradicting': 'Des décisions ont été prises séparément ; l’équipe doit encore décider ensemble.',
   'report.missing': 'manque',
   'report.missingOrLeft': 'manque, ou n’a pas été choisi',
   'report.parts': 'Partie {steps}',
@@ -433,6 +434,8 @@ export const savingFr: SavingCatalogue = {
   'report.stored': 'Le rapport se trouve dans le dossier, tel que le système de dossiers l’a renvoyé.',
   'report.storedUnread': 'Le rapport est accepté, mais n’a pas été relu. Vérifiez dans le dossier.',
   'report.referral.title': 'Projet de transmission',
+  'report.referral.intro':
+    'Le projet reprend ce qui a été noté dans les six étapes. Vous choisissez les enfants, et ce qu’une autre personne ou un enfant a dit.',
   'report.referral.draft':
     'Projet, fait uniquement de ce qui est noté. Ce qui est nécessaire et n’a pas été noté est marqué : complétez-le vous-même.',
   'report.referral.tellFirst': 'Informez d’abord le client, sauf si cela met un enfant en danger.',

@@ -412,6 +412,7 @@ export const savingNl = {
   'report.onlyLast': 'Van elk onderdeel staat alleen het laatste contact erin.',
   'report.nothingVisible': 'Niets zichtbaar of niet geladen. Dat zegt niet dat er niets is.',
   'report.newer': 'Er zijn antwoorden van een nieuwere versie; die staan hier niet in.',
+  'report.contradicting': 'Er zijn besluiten los van elkaar genomen; het team moet nog samen beslissen.',
   'report.missing': 'ontbreekt',
   'report.missingOrLeft': 'ontbreekt, of is niet gekozen',
   'report.parts': 'Deel {steps}',
@@ -426,6 +427,8 @@ export const savingNl = {
   'report.stored': 'Het verslag staat in het dossier, zoals het dossiersysteem het teruggaf.',
   'report.storedUnread': 'Het verslag is aangenomen, maar niet teruggelezen. Kijk na in het dossier.',
   'report.referral.title': 'Ontwerp voor overdracht',
+  'report.referral.intro':
+    'Het ontwerp neemt over wat in de zes stappen genoteerd is. Jij kiest de kinderen, en wat een ander of een kind zei.',
   'report.referral.draft':
     'Ontwerp, alleen uit wat genoteerd is. Wat nodig is en niet genoteerd werd, is gemarkeerd: vul het zelf aan.',
   'report.referral.tellFirst': 'Vertel het eerst aan de cliënt, tenzij dat een kind in gevaar brengt.',

@@ -110,7 +110,9 @@ export function translationProblems(resources: readonly Named[]): string[] {
     const node = value as Record<string, unknown>;
     return Object.entries(node).flatMap(([name, child]) => {
       const at = path ? `${path}.${name}` : name;
-      if (typeof child !== 'string' || !TEXTS.includes(name)) return walk(file, at, child, false);
+      // The title of an attachment in a Library is the name of a statement, as other statements call it.
+      const isName = name === 'title' && 'contentType' in node;
+      if (typeof child !== 'string' || !TEXTS.includes(name) || isName) return walk(file, at, child, false);
       const designation = node.designation as { language?: string; value?: string }[] | undefined;
       const designated = Object.fromEntries((designation ?? []).map((one) => [one.language ?? '', one.value ?? '']));
       const found = isConcept ? designated : translationsOf(node[`_${name}`] as Element | undefined);

@@ -190,7 +190,7 @@ test('stored where the host takes documents: by class, labelled, read back, and 
   });
   await press(app, say('report.store'));
   await app.locator('.report-store [role="alert"]').waitFor({ timeout: 40_000 });
-  expect(await app.locator('.report-choice[inert]').count()).toBe(1);
+  expect(await app.locator('.report-choice > [inert]').count()).toBe(1);
   await picture(app, 'report-uncertain');
   faults.clear();
   await press(app, say('save.again'));

@@ -9,7 +9,7 @@ import { statementsIn } from '../../src/mapping/report/statements';
 import { projectDefinitions } from './validate';
 import { type ValidationMessage, validateFolder, validatorMissing } from './validate-folder';
 
-/** Of each example: all of it, all but what is chosen one by one, one part and one child alone, and the draft for a facility. */
+/** Of each example: all of it, all but what is chosen one by one, some parts with one child or none, and the draft for a facility. */
 const documents = EXAMPLES.flatMap((name) => {
   const plan = planOfExample(name);
   const all = allOf(plan);
@@ -20,10 +20,12 @@ const documents = EXAMPLES.flatMap((name) => {
     children: new Set(child ? [child] : []),
     statements: new Set<string>(),
   };
+  const rest = { parts: new Set([2, 3, 4, 5, 6] as const), children: new Set<string>(), statements };
   const reports = {
     whole: composeReport(plan, { ...all, statements, span: 'all' }, WORDING),
     plain: composeReport(plan, { ...all, span: 'all' }, { ...WORDING, language: 'fr' }),
     few: composeReport(plan, { ...few, span: 'last' }, { ...WORDING, language: 'en' }),
+    rest: composeReport(plan, { ...rest, span: 'all' }, WORDING),
     referral: composeReferral(plan, { ...all, statements }, WORDING),
   };
   return Object.entries(reports).map(([kind, report]) => ({ file: `${name}-${kind}.json`, bundle: bundleOf(report) }));
@@ -41,7 +43,7 @@ describe.skipIf(validatorMissing())('reports about one client', () => {
 
   test('each is a FHIR document without errors', () => {
     expect(judged.size).toBe(documents.length);
-    expect(documents.length).toBe(48);
+    expect(documents.length).toBe(60);
     const errors = [...judged].flatMap(([file, messages]) =>
       messages.filter(({ severity }) => severity === 'error').map((message) => ({ file, ...message })),
     );

@@ -5,7 +5,6 @@ import type {
   Coding,
   Composition,
   CompositionSection,
-  Encounter,
   FhirResource,
   Patient,
   Reference,
@@ -13,15 +12,15 @@ import type {
 import type { Child } from '../../plan/children';
 import type { Entry } from '../../plan/entry';
 import { IDENTIFIER_SYSTEM } from '../canonical';
-import { childOf, encounterOf, patientOf, practitionerOf, responseOf } from './copies';
+import type { QuestionOf } from './coded';
+import { childOf, patientOf, practitionerOf, responseOf } from './copies';
 import { sectionNarrative, sentences } from './narrative';
 import type { Block, Report, Section } from './report';
 
 export interface DocumentInput {
   readonly report: Report;
-  /** As the record has them; the document takes over no more than name, birth date and gender, and class and period */
+  /** As the record has it; the document takes over no more than name and birth date */
   readonly patient: Patient;
-  readonly encounter?: Pick<Encounter, 'status' | 'class' | 'period'> | undefined;
   /** Who hands it over; without a name: `someone` */
   readonly author?: string | undefined;
   readonly someone: string;
@@ -30,7 +29,7 @@ export interface DocumentInput {
   /** Labels that the whole carries, whatever went in */
   readonly labels: readonly Coding[];
   /** The Dutch question of an item: responses are Dutch, as in the record */
-  readonly label: (linkId: string) => string | undefined;
+  readonly questionOf: QuestionOf;
   /** That it is an excerpt, in Dutch as well */
   readonly note: string;
   /** ISO 8601 */
@@ -58,15 +57,15 @@ const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentialit
  * encounter). A receiver can read it, and cannot take it for the entry or merge it with it. A referral is a draft for people that
  * takes its lines from many entries: it has no coded answers beside it, only the children.
  *
- * Copies of the client and the children hold what identifies them to a person: name, birth date, gender or relation. No number of
- * the record, address or telephone leaves it this way.
+ * Copies of the client and the children hold what identifies them to a person: name, birth date, relation. No number of the record,
+ * address, telephone or stay leaves it this way: what leaves is what stands there to read.
  */
 export function toDocumentBundle(input: DocumentInput): Bundle {
   const { report, labels, now, newId } = input;
   const made = documentParts(input);
   const uuid = newId();
   const composition = place(newId(), compositionOf(input, made));
-  const { patient, author, encounter, children, responses } = made;
+  const { patient, author, children, responses } = made;
   return {
     resourceType: 'Bundle',
     ...security(labels),
@@ -74,13 +73,7 @@ export function toDocumentBundle(input: DocumentInput): Bundle {
     identifier: { system: IDENTIFIER_SYSTEM, value: uuid },
     type: 'document',
     timestamp: now,
-    entry: [
-      composition,
-      patient,
-      ...[author, encounter].filter((one) => one !== undefined),
-      ...children.values(),
-      ...responses.values(),
-    ],
+    entry: [composition, patient, ...(author ? [author] : []), ...children.values(), ...responses.values()],
   };
 }
 
@@ -89,7 +82,6 @@ type Placed = BundleEntry<FhirResource> & { readonly fullUrl: string };
 interface Parts {
   readonly patient: Placed;
   readonly author: Placed | undefined;
-  readonly encounter: Placed | undefined;
   readonly children: ReadonlyMap<Child, Placed>;
   readonly responses: ReadonlyMap<Block, Placed>;
 }
@@ -104,21 +96,25 @@ const linkTo = ({ fullUrl }: Placed, display?: string): Reference => ({
 });
 
 function documentParts(input: DocumentInput): Parts {
-  const { report, author, encounter, newId } = input;
+  const { report, author, questionOf, newId } = input;
   const patient = place(newId(), patientOf(input.patient));
   const subject = linkTo(patient);
   const children = new Map(
     report.children.map((child) => [child, place(newId(), childOf(child, patient.fullUrl))] as const),
   );
+  const within = {
+    children: report.children,
+    placeOf: (child: Child) => children.get(child)?.fullUrl,
+    questionOf,
+  };
   const blocks = report.sections.flatMap((section) => section.blocks);
   return {
     patient,
     author: author ? place(newId(), practitionerOf(author)) : undefined,
-    encounter: encounter ? place(newId(), encounterOf(encounter, subject)) : undefined,
     children,
     responses: new Map(
       blocks.flatMap((block) => {
-        const response = responseOf(block, subject, report.children, (child) => children.get(child)?.fullUrl, input);
+        const response = responseOf(block, subject, within, input);
         return response ? [[block, place(newId(), response)] as const] : [];
       }),
     ),
@@ -129,7 +125,7 @@ function compositionOf(
   { report, labels, now, newId, someone, author: name }: DocumentInput,
   parts: Parts,
 ): Composition {
-  const { patient, author, encounter } = parts;
+  const { patient, author } = parts;
   const confidentiality = confidentialityOf(labels);
   return {
     resourceType: 'Composition',
@@ -140,7 +136,6 @@ function compositionOf(
     status: report.kind === 'referral' ? 'preliminary' : 'final',
     type: TYPE[report.kind],
     subject: linkTo(patient),
-    ...(encounter ? { encounter: linkTo(encounter) } : {}),
     date: now,
     author: [author ? linkTo(author, name) : { display: someone }],
     title: report.title,

@@ -153,3 +153,102 @@ test.each(EXAMPLES)('%s: every answer of its own part reads as it was recorded',
   );
   expect(plain.filter((words) => !text.includes(String(words)))).toEqual([]);
 });
+
+const entryOf = (id: string, step: Entry['step'], answers: Entry['answers'], more: Partial<Entry> = {}): Entry => ({
+  id,
+  step,
+  contactDate: '2026-11-24',
+  recordedAt: `2026-11-24T1${id.length}:00:00Z`,
+  status: 'completed',
+  answers,
+  ...more,
+});
+const composed = (entries: readonly Entry[], picks: Partial<Parameters<typeof composeReport>[1]> = {}) => {
+  const plan = foldPlan(entries, [], WHOLE);
+  return composeReport(plan, { ...allOf(plan), span: 'all', ...picks }, WORDING);
+};
+const decided = (alarming: string, why: string, follows: readonly string[] = []): Entry['answers'] => ({
+  's4.besluit': [
+    {
+      key: '0',
+      items: {
+        's4.besluit.verontrustend': [{ code: alarming }],
+        's4.besluit.motief': [why],
+        ...(follows.length > 0 ? { 's4.besluit.volgtOp': follows } : {}),
+      },
+    },
+  ],
+});
+
+describe('two decisions that were taken apart from each other', () => {
+  const entries = [entryOf('a', 4, decided('yes', 'merel')), entryOf('bb', 4, decided('no', 'vink'))];
+
+  test.each(['all', 'last'] as const)('contacts %s: both stand in it, and that they contradict is said', (span) => {
+    const [section] = composed(entries, { parts: new Set(['decisions']), span }).sections;
+    expect(section?.blocks).toHaveLength(2);
+    expect(section?.notes).toEqual(['<contradicting>']);
+  });
+
+  test('it is not said where no decision was chosen', () => {
+    const gathered = entryOf('ccc', 4, { 's4.gegevens': ['lijster'] });
+    const [section] = composed([...entries, gathered], { parts: new Set([4]) }).sections;
+    expect(section?.notes).toEqual([]);
+  });
+});
+
+test('the last decision is the one that counts, whatever day it stands under', () => {
+  const first = entryOf('a', 4, decided('no', 'merel'));
+  const later = entryOf('bb', 4, decided('yes', 'vink', ['a']), { contactDate: '2026-11-20' });
+  const text = reportText(composed([first, later], { parts: new Set(['decisions']), span: 'last' }));
+  expect(text).toContain('vink');
+  expect(text).not.toContain('merel');
+});
+
+test('a step with nothing but answers of a newer version says so, and does not seem to be empty', () => {
+  const unknown = [{ group: [], item: { linkId: 's5.later', answer: [{ valueString: 'x' }] } }];
+  const report = composed([entryOf('a', 5, {}, { unknown })], { parts: new Set([5]) });
+  expect(report.sections.map(({ id, notes }) => [id, ...notes])).toEqual([['step-5', '<newer>']]);
+});
+
+test('a contact that only lists the children leaves no empty heading: who they are stands above', () => {
+  const row = { key: '0', items: { 's1.kind.voornaam': ['Noor'], 's1.kind.permanent': [{ code: 'yes' }] } };
+  const report = composed([entryOf('a', 1, { 's1.contactDate': ['2026-11-24'], 's1.kind': [row] })]);
+  expect(report.sections.map(({ id }) => id)).toEqual(['children', 'step-2', 'step-3', 'step-4', 'step-5', 'step-6']);
+});
+
+test('where the children could not be read, the report does not pass over them', () => {
+  const plan = foldPlan([entryOf('a', 3, { 's3.hoe': ['x'] })], [], { ...WHOLE, relatedPersons: 'partial' });
+  const picks = { ...nothing, parts: new Set([3] as const), span: 'all' as const };
+  expect(composeReport(plan, picks, WORDING).sections.map(({ id, notes }) => [id, ...notes])).toEqual([
+    ['children', '<nothingVisible>'],
+    ['step-3'],
+  ]);
+  expect(composeReport(plan, { ...picks, parts: new Set() }, WORDING).sections).toEqual([]);
+});
+
+test.each([
+  ['s3.kind', 3, { 's3.kind.hoe': ['merel'] }],
+  ['s5.hulpKind', 5, { 's5.hulpKind.wat': ['merel'] }],
+] as const)(
+  '%s about a child that is not named goes along only where all children are chosen',
+  (linkId, step, items) => {
+    const entry = entryOf('a', step, { [linkId]: [{ key: '0', items }] });
+    const noor = { id: 'c', given: 'Noor', active: true, child: true };
+    const plan = foldPlan([entry], [noor], WHOLE);
+    const told = (children: ReadonlySet<string>) =>
+      reportText(composeReport(plan, { ...allOf(plan), children, span: 'all' }, WORDING));
+    expect(told(allOf(plan).children)).toContain('merel');
+    expect(told(new Set())).not.toContain('merel');
+  },
+);
+
+test('as plain text, a name or an author cannot start a line of its own', () => {
+  const entry = entryOf('a', 3, { 's3.hoe': ['x\nSTAP 9'] }, { author: 'Els\rSTAP 9' });
+  const noor = { id: 'c', given: 'Noor\u2028STAP 9', active: true, child: true };
+  const plan = foldPlan([entry], [noor], WHOLE);
+  const text = reportText(
+    composeReport(plan, { ...allOf(plan), span: 'all' }, { ...WORDING, about: 'Over A\nSTAP 9' }),
+  );
+  expect(text).toContain('STAP 9');
+  expect(text.split(/[\r\n\v\f\u0085\u2028\u2029]/).filter((line) => line.startsWith('STAP'))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Answers } from '../../fhir/answers';
+import { type Answers, code } from '../../fhir/answers';
 import type { Child } from '../../plan/children';
 import { type Entry, STEPS, type Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
@@ -30,7 +30,7 @@ export function composeReport(
     about: wording.about,
     head: wording.head,
     sections: [
-      ...(children.length > 0 ? [childrenSection(children, plan, wording)] : []),
+      ...childrenSections(children, plan, steps, wording),
       ...steps.flatMap((step) => stepSections(step, plan, picks, span, wording)),
     ],
     foot: wording.foot,
@@ -39,28 +39,40 @@ export function composeReport(
   };
 }
 
-/** Who the children are, as the plan knows them now. */
-export function childrenSection(children: readonly Child[], plan: PlanState, wording: Wording): Section {
-  const { relatedPersons, entries } = plan.reading;
-  const isWhole = relatedPersons === 'whole' && entries[1] === 'whole';
-  return {
-    id: 'children',
-    title: wording.children,
-    steps: [1],
-    blocks: children.map((child) => ({ title: wording.childName(child), lines: childLines(child, wording) })),
-    notes: isWhole ? [] : [wording.partial],
-  };
+/** Whether all that is known of children was read. */
+export const hasAllChildren = ({ reading }: Pick<PlanState, 'reading'>): boolean =>
+  reading.relatedPersons === 'whole' && reading.entries[1] === 'whole';
+
+/** Who the children are, as the plan knows them now; where none could be read, that none could be. */
+function childrenSections(
+  children: readonly Child[],
+  plan: PlanState,
+  steps: readonly Step[],
+  wording: Wording,
+): Section[] {
+  const isWhole = hasAllChildren(plan);
+  const isUnread = plan.children.length === 0 && steps.length > 0 && !isWhole;
+  if (children.length === 0 && !isUnread) return [];
+  return [
+    {
+      id: 'children',
+      title: wording.children,
+      steps: [1],
+      blocks: children.map((child) => ({ title: wording.childName(child), lines: childLines(child, wording) })),
+      notes: isUnread ? [wording.nothingVisible] : isWhole ? [] : [wording.partial],
+    },
+  ];
 }
 
 /** What is known of a child; nothing is said of what is not known. */
 export function childLines({ birthDate, relation, permanent, residence }: Child, wording: Wording): Line[] {
   const questions = wording.questions[1];
-  const coded = (linkId: string, code: string | undefined): Line[] =>
-    code
+  const coded = (linkId: string, answer: string | undefined): Line[] =>
+    answer
       ? [
           {
             label: questionAt(questions, linkId)?.label ?? linkId,
-            values: [optionText(questions, linkId, code)],
+            values: [optionText(questions, linkId, answer)],
             lines: [],
           },
         ]
@@ -73,27 +85,45 @@ export function childLines({ birthDate, relation, permanent, residence }: Child,
   ];
 }
 
-/** The newest entry that says anything of a part, chosen or not. */
-export const lastEntryOf = ({ entries }: Pick<PlanState, 'entries'>, part: Part): Entry | undefined =>
-  entries.findLast(({ answers }) => Object.keys(answers).some((linkId) => !isHead(linkId) && partOf(linkId) === part));
+/** The entries whose decisions count: more than one where they were taken apart from each other. */
+export const countingDecisions = ({ decision }: Pick<PlanState, 'decision'>): readonly string[] =>
+  decision.kind === 'none'
+    ? []
+    : [decision.decision, ...(decision.kind === 'contradicting' ? decision.others : [])].map(({ entry }) => entry);
+
+/** Whether an entry is the newest that says anything of a part, chosen or not; of decisions, whether its decision counts. */
+export function isLast(plan: Pick<PlanState, 'entries' | 'decision'>, part: Part, entry: Entry): boolean {
+  const counting = part === 'decisions' ? countingDecisions(plan) : [];
+  if (counting.length > 0) return counting.includes(entry.id);
+  return entry === plan.entries.findLast(({ answers }) => Object.keys(answers).some(isOfPart(part)));
+}
+
+const isOfPart = (part: Part) => (linkId: string) => !isHead(linkId) && partOf(linkId) === part;
 
 function stepSections(step: Step, plan: PlanState, picks: Picks, span: Span, wording: Wording): Section[] {
   const ofStep = plan.entries.filter((entry) => entry.step === step);
   const parts = [...picks.parts].filter((part) => stepOfPart(part) === step);
   const blocks = ofStep.flatMap((entry): Block[] => {
-    const wanted = parts.filter((part) => span === 'all' || lastEntryOf(plan, part) === entry);
+    const wanted = parts.filter((part) => span === 'all' || isLast(plan, part, entry));
     const answers = excerptOf(entry, { ...picks, parts: new Set(wanted) }, plan.children);
-    return answers ? [blockOf({ entry, answers }, wording)] : [];
+    const block = answers && blockOf({ entry, answers }, wording);
+    return block && block.lines.length > 0 ? [block] : [];
   });
+  const newer = hasNewer(ofStep) ? [wording.newer] : [];
   // There is something, and nothing of it was chosen.
-  if (blocks.length === 0 && ofStep.length > 0) return [];
+  if (blocks.length === 0 && ofStep.length > 0 && newer.length === 0) return [];
+  const apart = plan.decision.kind === 'contradicting' && parts.includes('decisions');
   const notes = [
-    ...(blocks.length === 0 ? [wording.nothingVisible] : []),
+    ...(blocks.length === 0 && ofStep.length === 0 ? [wording.nothingVisible] : []),
     ...(blocks.length > 0 && plan.reading.entries[step] === 'partial' ? [wording.partial] : []),
-    ...(ofStep.some((entry) => unreadItems(entry).length > 0) ? [wording.newer] : []),
+    ...newer,
+    ...(apart ? [wording.contradicting] : []),
   ];
   return [{ id: `step-${step}`, title: wording.step(step), steps: [step], blocks, notes }];
 }
+
+/** Whether entries hold answers that this version of the app does not understand. */
+export const hasNewer = (entries: readonly Entry[]): boolean => entries.some((entry) => unreadItems(entry).length > 0);
 
 type From = NonNullable<Block['from']>;
 
@@ -107,9 +137,19 @@ export function blockOf(from: From, wording: Wording): Block {
   const { entry, answers } = from;
   return {
     title: wording.contact(entry.contactDate, entry.author),
-    lines: linesOf(wording.questions[entry.step], answers, wording, NOT_AGAIN),
+    lines: [
+      ...settingLine(wording.questions[entry.step], answers, `s${entry.step}.setting`),
+      ...linesOf(wording.questions[entry.step], answers, wording, NOT_AGAIN),
+    ],
     from,
   };
+}
+
+/** The kind of service, which the app fills in and does not show while typing. */
+function settingLine(questions: readonly Question[], answers: Answers, linkId: string): Line[] {
+  const setting = code(answers, linkId);
+  const label = questionAt(questions, linkId)?.label ?? linkId;
+  return setting ? [{ label, values: [optionText(questions, linkId, setting)], lines: [] }] : [];
 }
 
 /** A statement in one line, for who chooses: its words and what it hangs on. */

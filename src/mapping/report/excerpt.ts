@@ -27,15 +27,28 @@ export function excerptOf(entry: Entry, picks: Picks, children: readonly Child[]
     const part = partOf(linkId);
     return isHead(linkId) || (part !== undefined && picks.parts.has(part));
   });
-  const answers = ofChildren(Object.fromEntries(chosen), isChosenOf(picks, children));
-  return Object.keys(answers).every(isHead) ? undefined : answers;
+  const answers = named(ofChildren(Object.fromEntries(chosen), isChosenOf(picks, children)), children);
+  return Object.keys(answers).every(isHead) ? undefined : withoutSetting(answers);
 }
+
+/** Questions that are asked in some settings alone: who reads their answers knows where it was, and a response without it would be wrong. */
+const OF_A_SETTING = /^s1\.nu$|^s2\.(criteria|nuVeilig)$|^s4\.kleur$/;
+
+/** In what kind of service a contact was says much of a client: it goes along only where an answer hangs on it. */
+const withoutSetting = (answers: Answers): Answers =>
+  Object.keys(answers).some((linkId) => OF_A_SETTING.test(linkId))
+    ? answers
+    : Object.fromEntries(Object.entries(answers).filter(([linkId]) => !linkId.endsWith('.setting')));
+
+/** Whether anything in answers is left once what is about children who were not chosen is out. */
+export const isOfChosen = (answers: Answers, picks: Pick<Picks, 'children'>, children: readonly Child[]): boolean =>
+  Object.keys(ofChildren(answers, isChosenOf(picks, children))).length > 0;
 
 type IsChosen = (link: { readonly id?: string | undefined; readonly uuid?: string | undefined }) => boolean;
 
 /** A child that cannot be recognised goes along only where all are chosen. */
 const isChosenOf =
-  (picks: Picks, children: readonly Child[]): IsChosen =>
+  (picks: Pick<Picks, 'children'>, children: readonly Child[]): IsChosen =>
   (link) => {
     const found = childAt(link, children);
     return found ? picks.children.has(found.key) : children.every(({ key }) => picks.children.has(key));
@@ -61,16 +74,30 @@ export const linkOfRow = (row: Instance) => {
 export const isChildItem = (linkId: string): boolean => isLinkId(linkId) && LINK_TYPES[linkId] === 'reference';
 
 const ROW = 's1.kind';
+/** Groups that are each about one child */
+const OF_A_CHILD = ['s3.kind', 's5.hulpKind'];
 
 function ofChildren(answers: Answers, isChosen: IsChosen): Answers {
   return mapAnswers(answers, (linkId, answer) => {
     if (!isInstance(answer)) return isChildItem(linkId) && !isChosen(linkOf(answer as Reference)) ? undefined : answer;
     if (linkId === ROW) return isChosen(linkOfRow(answer)) ? answer : undefined;
-    const named = referencesIn(answer.items);
-    if (named.length > 0 && !named.some((value) => isChosen(linkOf(value)))) return undefined;
+    // Nobody is named: it may be about any of them.
+    if (OF_A_CHILD.includes(linkId) && referencesIn(answer.items).length === 0 && !isChosen({})) return undefined;
+    const links = referencesIn(answer.items);
+    if (links.length > 0 && !links.some((value) => isChosen(linkOf(value)))) return undefined;
     return { ...answer, items: ofChildren(answer.items, isChosen) };
   });
 }
+
+/** A child is named by its link; where the link does not, as it is known. */
+const named = (answers: Answers, children: readonly Child[]): Answers =>
+  mapAnswers(answers, (linkId, answer) => {
+    if (isInstance(answer)) return { ...answer, items: named(answer.items, children) };
+    if (!isChildItem(linkId) || linkId.startsWith(ROW)) return answer;
+    const link = answer as Reference;
+    const { given, family } = (!link.display && childAt(linkOf(link), children)) || {};
+    return given || family ? { ...link, display: [given, family].filter(Boolean).join(' ') } : answer;
+  });
 
 const referencesIn = (answers: Answers): Reference[] =>
   Object.entries(answers).flatMap(([linkId, given]) =>

@@ -1,9 +1,10 @@
-import type { Answers } from '../../fhir/answers';
+import { type Answers, code, groupItems, isInstance } from '../../fhir/answers';
 import type { Child } from '../../plan/children';
 import type { Entry, Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
-import { childLines } from './compose';
+import { childLines, countingDecisions } from './compose';
 import { type Line, linesOf, questionAt } from './lines';
+import { mapAnswers } from './map-answers';
 import type { ReferralWording } from './referral-wording';
 import type { Block } from './report';
 import type { Wording } from './wording';
@@ -12,10 +13,23 @@ import type { Wording } from './wording';
 export type Ask = readonly [step: Step, linkIds: readonly string[], optional?: readonly string[]];
 
 /** Within a decision and a talk with the client these say why, and how the client answered. */
-const NEEDED_WITHIN: Readonly<Record<string, readonly string[]>> = {
-  's4.besluit': ['s4.besluit.verontrustend', 's4.besluit.bereid', 's4.besluit.wie', 's4.besluit.motief'],
-  's4.benoemd': ['s4.benoemd.op', 's4.benoemd.reactie'],
+const NEEDED_WITHIN: Readonly<Record<string, (items: Answers) => readonly string[]>> = {
+  's4.besluit': (items) => [
+    's4.besluit.verontrustend',
+    ...(code(items, 's4.besluit.verontrustend') === 'yes' ? ['s4.besluit.bereid'] : []),
+    's4.besluit.wie',
+    's4.besluit.motief',
+  ],
+  's4.benoemd': () => ['s4.benoemd.op', 's4.benoemd.reactie'],
 };
+
+/** What an answer asks for in its turn: when the client was told, or why not. */
+const NEEDED_AFTER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  's6.ingelicht': { yes: 's6.ingelichtOp', no: 's6.nietIngelicht' },
+};
+
+const withFollowing = (needed: readonly string[], answers: Answers = {}): readonly string[] =>
+  needed.flatMap((linkId) => [linkId, NEEDED_AFTER[linkId]?.[code(answers, linkId) ?? ''] ?? []].flat());
 
 const FACTS = /^s2\.(criteria|nietPluis|redenen)$|^s4\.(gegevens|risico|bescherm|sleutel|instr)$/;
 const CHILD_WORDS = ['s3.kind.woorden', 's4.sleutel.woorden'];
@@ -47,25 +61,55 @@ export function askedLines(
   const questions = wording.questions[step];
   return [...needed, ...optional].flatMap((linkId): Line[] => {
     const lines = linesOf(questions, only(answers, [linkId]), wording);
-    const within = NEEDED_WITHIN[linkId] ?? [];
+    const items = groupItems(answers, linkId);
+    const within = (NEEDED_WITHIN[linkId]?.(items) ?? []).filter((id) => !items[id]?.length);
     const missing = (id: string): Line => lineOf(questionAt(questions, id)?.label ?? id, undefined);
     if (lines.length === 0) return needed.includes(linkId) ? [missing(linkId)] : [];
-    return lines.map((line) => ({
-      ...line,
-      lines: [...line.lines, ...within.filter(lacks(line, questions)).map(missing)],
-    }));
+    return lines.map((line) => ({ ...line, lines: [...line.lines, ...within.map(missing)] }));
   });
 }
 
-const lacks =
-  ({ lines }: Line, questions: Wording['questions'][Step]) =>
-  (linkId: string): boolean =>
-    !lines.some(({ label }) => label === questionAt(questions, linkId)?.label);
+/**
+ * What is missing, then the answers that count now, each under the contact that it comes from: what was urgent in spring need not be so
+ * in autumn. `entries`: those that `current` is the fold of, oldest first; `every`: not only the answers that count now.
+ */
+export function askedBlocks(
+  asks: readonly Ask[],
+  current: PlanState['current'],
+  entries: readonly Entry[],
+  wording: Wording,
+  every: boolean,
+): Block[] {
+  const missing = asks.flatMap(([step, needed]) =>
+    askedLines([step, withFollowing(needed, current[step])], current, wording).filter((line) => line.missing),
+  );
+  const blocks = entries.flatMap((entry): Block[] => {
+    const own = { [entry.step]: every ? entry.answers : ownOf(entry, current[entry.step] ?? {}, entries) };
+    const lines = asks
+      .filter(([step]) => step === entry.step)
+      .flatMap(([step, needed, optional = []]) => askedLines([step, [], [...needed, ...optional]], own, wording));
+    return lines.length > 0 ? [{ title: wording.contact(entry.contactDate, entry.author), lines }] : [];
+  });
+  return [...(missing.length > 0 ? [{ lines: missing }] : []), ...blocks];
+}
+
+/** What of the answers that count comes from an entry: a turn of a list says so in its key, anything else is the last one's. */
+function ownOf(entry: Entry, current: Answers, entries: readonly Entry[]): Answers {
+  const lastWith = (linkId: string) => entries.findLast(({ step, answers }) => step === entry.step && answers[linkId]);
+  return mapAnswers(current, (linkId, answer) => {
+    const isOwn =
+      isInstance(answer) && answer.key.includes('/')
+        ? answer.key.startsWith(`${entry.id}/`)
+        : lastWith(linkId) === entry;
+    return isOwn ? answer : undefined;
+  });
+}
 
 /** The children, each with what is missing of it. */
 export function childBlocks(children: readonly Child[], wording: ReferralWording): Block[] {
   const { labels } = wording;
-  if (children.length === 0) return [{ lines: [lineOf(labels.name, undefined), lineOf(wording.birthDate, undefined)] }];
+  if (children.length === 0)
+    return [{ lines: [leftOrMissing(labels.name, wording), leftOrMissing(wording.birthDate, wording)] }];
   return children.map((child) => {
     const lines = childLines(child, wording).filter(({ label }) => child.birthDate || label !== wording.birthDate);
     const residence = questionAt(wording.questions[1], 's1.kind.permanent')?.label ?? '';
@@ -83,11 +127,8 @@ export function childBlocks(children: readonly Child[], wording: ReferralWording
 }
 
 /** The decision that counts; where two were taken apart from each other, both of them. */
-export function decisionBlocks({ decision }: PlanState, entries: readonly Entry[], wording: ReferralWording): Block[] {
-  const counting =
-    decision.kind === 'none'
-      ? []
-      : [decision.decision, ...(decision.kind === 'contradicting' ? decision.others : [])].map(({ entry }) => entry);
+export function decisionBlocks(plan: PlanState, entries: readonly Entry[], wording: ReferralWording): Block[] {
+  const counting = countingDecisions(plan);
   const blocks = entries.flatMap((entry): Block[] =>
     counting.includes(entry.id)
       ? [

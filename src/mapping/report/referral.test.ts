@@ -144,3 +144,108 @@ test('two decisions that were taken apart from each other both stand in it', () 
   const why = composeReferral(plan, allOf(plan), WORDING).sections.find(({ id }) => id === 'why');
   expect(why?.blocks.map(({ title }) => title)).toEqual(['<contact 2026-11-24 Els>', '<contact 2026-11-24 Pieter>']);
 });
+
+const notesIn = (report: Report, id: string) => report.sections.find((section) => section.id === id)?.notes;
+const stepEntry = (id: string, step: Entry['step'], day: string, more: Partial<Entry>): Entry => ({
+  id,
+  step,
+  contactDate: day,
+  recordedAt: `${day}T10:00:00Z`,
+  status: 'completed',
+  answers: {},
+  ...more,
+});
+
+test('that two decisions contradict is said', () => {
+  const judged = (id: string, alarming: string) =>
+    stepEntry(id, 4, '2026-11-24', {
+      answers: { 's4.besluit': [{ key: '0', items: { 's4.besluit.verontrustend': [{ code: alarming }] } }] },
+    });
+  const one = foldPlan([judged('a', 'yes')], [], WHOLE);
+  const two = foldPlan([judged('a', 'yes'), judged('b', 'no')], [], WHOLE);
+  expect(notesIn(composeReferral(one, allOf(one), WORDING), 'why')).toEqual([]);
+  expect(notesIn(composeReferral(two, allOf(two), WORDING), 'why')).toEqual(['<contradicting>']);
+});
+
+test('where the children could not all be read, that they are missing is not said alone', () => {
+  const plan = foldPlan([], [], { ...WHOLE, relatedPersons: 'partial' });
+  expect(notesIn(composeReferral(plan, allOf(plan), WORDING), 'children')).toEqual(['<partial>']);
+});
+
+test('where there are answers of a newer version, a part that they may belong to says so', () => {
+  const unknown = [{ group: [], item: { linkId: 's6.later', answer: [{ valueString: 'x' }] } }];
+  const plan = foldPlan([stepEntry('a', 6, '2026-11-24', { unknown })], [], WHOLE);
+  const report = composeReferral(plan, allOf(plan), WORDING);
+  expect(notesIn(report, 'told')).toEqual(['<newer>']);
+  expect(notesIn(report, 'why')).toEqual([]);
+});
+
+test('how urgent it was and what was tried stand under the day on which it was noted', () => {
+  const coded = (code: string) => [{ code, display: code }];
+  const plan = foldPlan(
+    [
+      stepEntry('a', 2, '2026-09-01', {
+        author: 'Els',
+        answers: { 's2.acuut': coded('no'), 's2.nuVeilig': coded('yes') },
+      }),
+      stepEntry('b', 2, '2026-11-01', { author: 'Jan', answers: { 's2.nuVeilig': coded('no') } }),
+      stepEntry('c', 5, '2026-10-01', { answers: { 's5.gezin': ['samen gegeten'] } }),
+    ],
+    [],
+    WHOLE,
+  );
+  const report = composeReferral(plan, allOf(plan), WORDING);
+  const titled = (id: string) =>
+    report.sections
+      .find((section) => section.id === id)
+      ?.blocks.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]);
+  expect(titled('urgency')).toEqual([
+    ['<contact 2026-09-01 Els>', 'Is er nu acuut gevaar?'],
+    ['<contact 2026-11-01 Jan>', 'Zijn de kinderen veilig waar ze nu zijn?'],
+  ]);
+  expect(titled('tried')).toEqual([
+    [undefined, 'Wat is vrijwillig geprobeerd, en waarom volstond het niet?'],
+    ['<contact 2026-10-01 >', 'Werk met gezin en omgeving'],
+  ]);
+});
+
+test('that no child is named may be a choice, and is told as one that may be', () => {
+  const plan = planOfExample('s7-alarming-not-willing');
+  const report = composeReferral(plan, { ...allOf(plan), children: new Set() }, WORDING);
+  expect(linesOf(report, 'children').map(({ values }) => values)).toEqual([
+    ['<missing or left>'],
+    ['<missing or left>'],
+  ]);
+  expect(reportText(report)).not.toContain('Tuur');
+});
+
+test('willingness is missing only where the situation is alarming: else nobody asks for it', () => {
+  const judged = stepEntry('a', 4, '2026-11-24', {
+    answers: { 's4.besluit': [{ key: '0', items: { 's4.besluit.verontrustend': [{ code: 'undecided' }] } }] },
+  });
+  const plan = foldPlan([judged], [], WHOLE);
+  expect(missingIn(composeReferral(plan, allOf(plan), WORDING), 'why')).toEqual([
+    'Wie besliste mee? (functies)',
+    'Korte motivering',
+  ]);
+});
+
+test.each([
+  ['no', 'Waarom niet?'],
+  ['yes', 'Ingelicht op'],
+])('whether the client was told: %s, and then "%s" is missing', (told, label) => {
+  const plan = foldPlan(
+    [stepEntry('a', 6, '2026-11-24', { answers: { 's6.ingelicht': [{ code: told, display: told }] } })],
+    [],
+    WHOLE,
+  );
+  expect(missingIn(composeReferral(plan, allOf(plan), WORDING), 'told')).toEqual([label]);
+});
+
+test('all that was tried stands in it, not only what was noted last', () => {
+  const noted = (id: string, day: string, text: string) =>
+    stepEntry(id, 5, day, { answers: { 's5.voortgang': [text], 's5.nieuwSignaal': [false] } });
+  const plan = foldPlan([noted('a', '2026-09-01', 'merel'), noted('b', '2026-10-01', 'vink')], [], WHOLE);
+  const said = linesOf(composeReferral(plan, allOf(plan), WORDING), 'tried').flatMap(({ values }) => values);
+  expect(said).toEqual(['merel', 'vink']);
+});

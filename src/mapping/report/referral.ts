@@ -1,11 +1,12 @@
 import type { Entry, Step } from '../../plan/entry';
 import { foldPlan, type PlanState } from '../../plan/fold';
+import { hasAllChildren, hasNewer } from './compose';
 import { excerptOf, type Picks } from './excerpt';
 import { linesOf } from './lines';
 import { PARTS } from './parts';
 import {
   type Ask,
-  askedLines,
+  askedBlocks,
   childBlocks,
   childViews,
   decisionBlocks,
@@ -50,17 +51,23 @@ export function composeReferral(plan: PlanState, picks: Picks, wording: Referral
   });
   const { current } = foldPlan(entries, [], plan.reading);
   const children = plan.children.filter(({ key }) => picks.children.has(key));
+  const isPartial = (id: ReferralPart, steps: readonly Step[]): boolean =>
+    steps.some((step) => plan.reading.entries[step] === 'partial') || (id === 'children' && !hasAllChildren(plan));
   const section = (id: ReferralPart, steps: readonly Step[], blocks: readonly Block[]): Section => ({
     id,
     title: wording.titles[id],
     steps,
     blocks,
-    notes: steps.some((step) => plan.reading.entries[step] === 'partial') ? [wording.partial] : [],
+    notes: [
+      ...(isPartial(id, steps) ? [wording.partial] : []),
+      ...(hasNewer(plan.entries.filter(({ step }) => steps.includes(step))) ? [wording.newer] : []),
+      ...(id === 'why' && plan.decision.kind === 'contradicting' ? [wording.contradicting] : []),
+    ],
   });
   const asked = (id: ReferralPart): Section => {
     const asks = ASKED[id] ?? [];
-    const lines = asks.flatMap((ask) => askedLines(ask, current, wording));
-    return section(id, [...new Set(asks.map(([step]) => step))], [{ lines }]);
+    const blocks = askedBlocks(asks, current, entries, wording, id === 'tried');
+    return section(id, [...new Set(asks.map(([step]) => step))], blocks);
   };
   const { labels, author, client } = wording;
   return {

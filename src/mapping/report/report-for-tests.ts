@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Bundle, FhirResource, Patient } from 'fhir/r4';
-import { FIELDS, labelOf } from '../../../test/differential/questionnaires';
+import { FIELDS, INDEXES } from '../../../test/differential/questionnaires';
 import { writeDate } from '../../form/date-text';
 import type { RelatedPerson } from '../../plan/children';
-import type { Entry } from '../../plan/entry';
+import { type Entry, STEPS } from '../../plan/entry';
 import { foldPlan, type PlanState, type Reading } from '../../plan/fold';
 import { fromRelatedPerson } from '../child';
 import { fromResponse } from '../response';
@@ -49,6 +49,7 @@ export const WORDING: ReferralWording = {
   head: ['<head>'],
   foot: ['<excerpt>'],
   ...same('title', 'about', 'children', 'birthDate', 'unknown', 'nothingVisible', 'partial', 'newer', 'missing'),
+  contradicting: '<contradicting>',
   missingOrLeft: '<missing or left>',
   titles: same(...REFERRAL_PARTS),
   labels: same(...REFERRAL_LABELS),
@@ -80,6 +81,8 @@ const PATIENT: Patient = {
   birthDate: '1990-05-17',
 };
 
+const questionOf = (linkId: string) => STEPS.flatMap((step) => INDEXES[step].get(linkId)?.field ?? []).at(0);
+
 /** The document of a report, for the same client whose record holds more than belongs in it. */
 export function bundleOf(report: Report, more: Partial<DocumentInput> = {}) {
   let made = 0;
@@ -88,13 +91,9 @@ export function bundleOf(report: Report, more: Partial<DocumentInput> = {}) {
     patient: PATIENT,
     author: 'Els Verhaegen',
     someone: '<someone>',
-    encounter: {
-      status: 'in-progress',
-      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER' },
-    },
     sourceOf: () => ({ labels: [R], authored: '2026-11-24T10:00:00Z' }),
     labels: [R],
-    label: labelOf,
+    questionOf,
     note: '<excerpt>',
     now: '2026-11-25T10:00:00Z',
     newId: () => `6d1bb4a5-9d3f-4a53-a8a7-${String(++made).padStart(12, '0')}`,

@@ -105,3 +105,11 @@ test.each([4, 5] as const)(
     expect(withoutStatements(entry, none)[`s${step}.advies`]).toHaveLength(1);
   },
 );
+
+test('a statement that was worded anew since it was chosen is not the one that was chosen', () => {
+  const said = (text: string) =>
+    entryOf(2, { 's2.redenen': group({ 's2.redenen.bron': coded('said-by-other'), 's2.redenen.tekst': [text] }) });
+  const chosen = new Set(statementsIn(said('merel')).map(({ key }) => key));
+  expect(heldBy(said('merel'), chosen)).toContain('merel');
+  expect(heldBy(said('vink'), chosen)).not.toContain('vink');
+});

@@ -12,7 +12,7 @@ import { type Part, partOf } from './parts';
 export type StatementKind = 'third-party' | 'child-words' | 'anonymous-advice';
 
 export interface Statement {
-  /** Same as long as its entry is the same */
+  /** Same as long as its words are the same: who chose it chose those */
   readonly key: string;
   readonly kind: StatementKind;
   readonly entry: Entry;
@@ -61,8 +61,8 @@ const CUTS: Readonly<Record<string, (items: Answers) => Cut[]>> = {
 
 const cutsIn = (linkId: string, { items }: Instance): Cut[] => CUTS[linkId]?.(items) ?? [];
 
-const keyOf = (entry: Entry, linkId: string, index: number, { inner = '' }: Cut): string =>
-  `${entry.id} ${linkId} ${index} ${inner}`;
+const keyOf = (entry: Entry, linkId: string, index: number, { items }: Instance, { inner = '' }: Cut): string =>
+  JSON.stringify([entry.id, linkId, index, inner, items]);
 
 /** The statements of an entry that are chosen one by one, in the order of the entry. */
 export function statementsIn(entry: Entry): Statement[] {
@@ -79,7 +79,7 @@ export function statementsIn(entry: Entry): Statement[] {
       return offered.map((cut): Statement => {
         const others = cuts.flatMap(({ inner }) => (inner !== undefined && inner !== cut.inner ? [inner] : []));
         const answers = { [linkId]: [{ ...instance, items: without(instance.items, others) }] };
-        return { key: keyOf(entry, linkId, index, cut), kind: cut.kind, entry, part, answers };
+        return { key: keyOf(entry, linkId, index, instance, cut), kind: cut.kind, entry, part, answers };
       });
     });
   });
@@ -97,7 +97,7 @@ export function withoutStatements(entry: Entry, chosen: ReadonlySet<string>): An
   return mapAnswers(entry.answers, (linkId, answer, index) => {
     if (!isInstance(answer)) return answer;
     const cuts = cutsIn(linkId, answer);
-    const isChosen = (cut: Cut) => chosen.has(keyOf(entry, linkId, index, cut));
+    const isChosen = (cut: Cut) => chosen.has(keyOf(entry, linkId, index, answer, cut));
     const inner = cuts.filter((cut) => cut.inner !== undefined);
     const isShell = cuts.some((cut) => cut.inner === undefined && !isChosen(cut));
     if (isShell && !inner.some(isChosen)) return undefined;

@@ -20,6 +20,8 @@ export interface Wording extends Words {
   readonly partial: string;
   /** There are answers that this version of the app does not understand */
   readonly newer: string;
+  /** Decisions were taken apart from each other, and the team has to talk */
+  readonly contradicting: string;
   readonly missing: string;
   readonly about: string;
   readonly head: readonly string[];

@@ -1,10 +1,9 @@
-import { lastEntryOf, type Span } from '../../mapping/report/compose';
-import type { Picks } from '../../mapping/report/excerpt';
+import { isLast, type Span } from '../../mapping/report/compose';
+import { isOfChosen, type Picks } from '../../mapping/report/excerpt';
 import { isOfConcern, PARTS, type Part, partOf, stepOfPart } from '../../mapping/report/parts';
 import type { Report } from '../../mapping/report/report';
 import { type Statement, statementsIn } from '../../mapping/report/statements';
 import { countsAsMinor } from '../../plan/age';
-import type { Child } from '../../plan/children';
 import type { Step } from '../../plan/entry';
 import type { PlanState } from '../../plan/fold';
 
@@ -21,18 +20,20 @@ export const isVeiledStep = (step: Step, labelled: readonly Step[]): boolean =>
 export const isVeiledPart = (part: Part, labelled: readonly Step[]): boolean =>
   isVeiledStep(stepOfPart(part), labelled);
 
-/** The children that a report can be about on a day. */
-export const minorsOf = ({ children }: PlanState, on: string): Child[] =>
-  children.filter(({ birthDate }) => countsAsMinor(birthDate, on));
+/** The plan as a report of a day may tell of it: about no child that has come of age. */
+export const withMinors = (plan: PlanState, on: string): PlanState => ({
+  ...plan,
+  children: plan.children.filter(({ birthDate }) => countsAsMinor(birthDate, on)),
+});
 
 /** Chosen beforehand are the children and what was noted in steps without concern; nothing that someone else said. */
-export function firstChoice(plan: PlanState, labelled: readonly Step[], on: string): Choice {
+export function firstChoice(plan: PlanState, labelled: readonly Step[]): Choice {
   const noted = new Set(plan.entries.map(({ step }) => step));
   return {
     kind: 'report',
     span: 'all',
     parts: new Set(PARTS.filter((part) => noted.has(stepOfPart(part)) && !isVeiledPart(part, labelled))),
-    children: new Set(minorsOf(plan, on).map(({ key }) => key)),
+    children: new Set(plan.children.map(({ key }) => key)),
     statements: new Set(),
   };
 }
@@ -45,12 +46,15 @@ export const countOf = ({ entries }: PlanState, part: Part): number =>
   ).length;
 
 /** The statements that can be chosen one by one beside what is chosen, oldest first. A draft for a facility takes no advice. */
-export function offeredStatements(plan: PlanState, { kind, parts, span }: Choice): Statement[] {
+export function offeredStatements(plan: PlanState, { kind, parts, span, children }: Choice): Statement[] {
   const isIn = (part: Part) => kind === 'referral' || parts.has(part);
   return plan.entries
     .flatMap(statementsIn)
     .filter(
-      ({ part, entry }) => isIn(part) && (span === 'all' || kind === 'referral' || lastEntryOf(plan, part) === entry),
+      ({ part, entry, answers }) =>
+        isIn(part) &&
+        (span === 'all' || kind === 'referral' || isLast(plan, part, entry)) &&
+        isOfChosen(answers, { children }, plan.children),
     )
     .filter(({ kind: what, answers }) => kind === 'report' || (what !== 'anonymous-advice' && !isAdvice(answers)));
 }

@@ -6,40 +6,37 @@ import { isolated, useTexts } from '../../texts/texts';
 import { childName, dateText } from '../format';
 import { Part as Fetched } from '../part';
 import { useSavingTexts } from '../saving-texts';
-import { type Choice, countOf, isVeiledPart, minorsOf, offeredStatements, toggled } from './choice';
+import { type Choice, countOf, isVeiledPart, offeredStatements, toggled } from './choice';
 import type { ReportPageProps } from './report-page';
 import { StatementWords } from './statement-words';
 
-type Props = Pick<ReportPageProps, 'plan' | 'place' | 'labelled' | 'shown' | 'onShow'> & {
+type Props = Pick<ReportPageProps, 'plan' | 'labelled' | 'shown'> & {
   readonly choice: Choice;
-  readonly onChoice: (choice: Choice) => void;
+  /** What was chosen is being stored, or may have been */
+  readonly frozen: boolean;
+  readonly onChoice: (changed: Partial<Choice>) => void;
 };
 
 /** What goes in: steps and children at once, what someone else or a child said one by one. */
-export function Choose({ plan, place, labelled, shown, onShow, choice, onChoice }: Props) {
+export function Choose({ plan, labelled, shown, choice, frozen, onChoice }: Props) {
   const { t } = useTexts();
   const texts = useTexts();
   const saving = useSavingTexts();
-  const set = (changed: Partial<Choice>) => onChoice({ ...choice, ...changed });
   const parts = PARTS.filter((part) => shown || !isVeiledPart(part, labelled));
   const offered = parts.filter((part) => typeof part === 'number' || countOf(plan, part) > 0);
-  const children = minorsOf(plan, place.today);
-  const veiled = !shown && (
-    <p className="veil-line">
-      <span className="note">{saving('report.veiled')}</span>{' '}
-      <button type="button" className="quiet" onClick={() => onShow(true)}>
-        {t('overview.showConcern')}
-      </button>
-    </p>
-  );
   return (
-    <>
-      <p className="note">{saving('report.intro')}</p>
+    <div inert={frozen}>
+      <p className="note">{saving(choice.kind === 'report' || !shown ? 'report.intro' : 'report.referral.intro')}</p>
       {shown && (
         <Options legend={saving('report.kind')}>
           {(['report', 'referral'] as const).map((kind) => (
             <label key={kind} className="option">
-              <input type="radio" name="report-kind" checked={choice.kind === kind} onChange={() => set({ kind })} />
+              <input
+                type="radio"
+                name="report-kind"
+                checked={choice.kind === kind}
+                onChange={() => onChoice({ kind })}
+              />
               {saving(`report.kind.${kind}`)}
             </label>
           ))}
@@ -53,7 +50,7 @@ export function Choose({ plan, place, labelled, shown, onShow, choice, onChoice 
                 <input
                   type="checkbox"
                   checked={choice.parts.has(part)}
-                  onChange={() => set({ parts: toggled(choice.parts, part) })}
+                  onChange={() => onChoice({ parts: toggled(choice.parts, part) })}
                 />
                 <PartName part={part} plan={plan} />
               </label>
@@ -62,21 +59,26 @@ export function Choose({ plan, place, labelled, shown, onShow, choice, onChoice 
           <Options legend={saving('report.span')}>
             {(['all', 'last'] as const).map((span) => (
               <label key={span} className="option">
-                <input type="radio" name="report-span" checked={choice.span === span} onChange={() => set({ span })} />
+                <input
+                  type="radio"
+                  name="report-span"
+                  checked={choice.span === span}
+                  onChange={() => onChoice({ span })}
+                />
                 {saving(`report.span.${span}`)}
               </label>
             ))}
           </Options>
         </>
       )}
-      {children.length > 0 && (
+      {plan.children.length > 0 && (
         <Options legend={t('overview.children')}>
-          {children.map((child) => (
+          {plan.children.map((child) => (
             <label key={child.key} className="option" data-child={child.key}>
               <input
                 type="checkbox"
                 checked={choice.children.has(child.key)}
-                onChange={() => set({ children: toggled(choice.children, child.key) })}
+                onChange={() => onChoice({ children: toggled(choice.children, child.key) })}
               />
               {childName(child, texts)}
             </label>
@@ -88,15 +90,7 @@ export function Choose({ plan, place, labelled, shown, onShow, choice, onChoice 
           <Statements {...{ plan, choice }} onChoice={onChoice} />
         </Fetched>
       )}
-      {veiled}
-      {shown && (
-        <p className="veil-line">
-          <button type="button" className="quiet" onClick={() => onShow(false)}>
-            {t('overview.hideConcern')}
-          </button>
-        </p>
-      )}
-    </>
+    </div>
   );
 }
 
@@ -116,12 +110,12 @@ function PartName({ part, plan }: { readonly part: Part; readonly plan: PlanStat
   const count = countOf(plan, part);
   const form = new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other';
   return (
-    <>
+    <span>
       {part}. {t(`step.${part}`)}{' '}
       <span className="note">
         ({saving(count === 0 ? 'report.contacts.none' : `report.contacts.${form}`, { count })})
       </span>
-    </>
+    </span>
   );
 }
 
@@ -146,7 +140,7 @@ function Statements(props: Pick<Props, 'plan' | 'choice' | 'onChoice'>) {
               <input
                 type="checkbox"
                 checked={choice.statements.has(key)}
-                onChange={() => onChoice({ ...choice, statements: toggled(choice.statements, key) })}
+                onChange={() => onChoice({ statements: toggled(choice.statements, key) })}
               />
               <span>
                 {dateText(entry.contactDate)} {isolated(entry.author ?? '')}{' '}

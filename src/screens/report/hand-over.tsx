@@ -1,6 +1,7 @@
 import type { Coding } from 'fhir/r4';
 import { use, useState } from 'react';
 import { indexFields } from '../../form/enabled';
+import type { Field } from '../../form/field';
 import { toDocumentBundle } from '../../mapping/report/bundle';
 import { classesOf, entriesOf, unionOf } from '../../mapping/report/classes';
 import type { Report } from '../../mapping/report/report';
@@ -50,12 +51,11 @@ export function HandOver(props: HandOverProps) {
       toDocumentBundle({
         report,
         patient,
-        encounter: snapshot.encounter.state === 'loaded' ? snapshot.encounter.value?.resource : undefined,
         author,
         someone: saving('report.someone'),
         sourceOf,
         labels: unionOf(classes.map(({ labels }) => labels)),
-        label: (linkId) => questions.get(linkId),
+        questionOf: (linkId) => questions.get(linkId),
         note: dutch('report.excerpt'),
         now: new Date().toISOString(),
         newId: () => crypto.randomUUID(),
@@ -104,10 +104,9 @@ function sourceIn({ entries }: RecordSnapshot, { id }: Entry, labels: readonly C
 }
 
 /** The Dutch question of each item: responses are worded in Dutch, whatever the screen speaks. */
-function useDutchQuestions(): ReadonlyMap<string, string> {
+function useDutchQuestions(): ReadonlyMap<string, Field> {
   const loading = STEPS.map((step: Step) => loadFields(step, 'nl'));
-  const found = new Map<string, string>();
-  for (const fields of loading)
-    for (const [linkId, { field }] of indexFields(use(fields))) found.set(linkId, field.label);
+  const found = new Map<string, Field>();
+  for (const fields of loading) for (const [linkId, { field }] of indexFields(use(fields))) found.set(linkId, field);
   return found;
 }

@@ -52,7 +52,7 @@ function Storing(props: Props & { readonly stored: Stored | undefined; readonly 
   useEffect(() => () => setStoring(false), [setStoring]);
   const uuidFor = reportUuids(record, () => crypto.randomUUID());
   // A report holds no entries: nothing of it belongs into the lists that were read.
-  const apart = useMemo(() => ({ ...record, takeIn: () => {} }), [record]);
+  const apart = useMemo(() => ({ ...record, takeIn: async () => {} }), [record]);
   const planOn = (now: RecordSnapshot): WritePlan =>
     planOfIntention(
       intendReport({ classes, snapshot: now, context, site: config, authored: new Date().toISOString(), uuidFor }),

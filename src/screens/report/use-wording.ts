@@ -38,6 +38,7 @@ export function useWording(snapshot: RecordSnapshot, today: string, last: boolea
     nothingVisible: saving('report.nothingVisible'),
     partial: t('read.partial'),
     newer: saving('report.newer'),
+    contradicting: saving('report.contradicting'),
     missing: saving('report.missing'),
     about: saving('report.aboutClient', {
       name: patient?.name ?? t('banner.noName'),
