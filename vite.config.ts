@@ -36,55 +36,87 @@ function questionnaireFields(): Plugin {
  */
 const FILES = [
   // What the launch page and the app both need
-  { name: 'session', test: /src\/(launch\/launch|session\/(language|session-page|site-config))\.ts/, priority: 1 },
+  {
+    name: 'session',
+    test: /preload-helper|src\/(launch\/launch|session\/(language|session-page|site-config))\.ts/,
+    priority: 1,
+  },
   // What opens the session and begins to read, while the file with the screens comes in
-  { name: 'record', test: /src\/screens\/open-app\.ts/, tags: ['$initial' as const], priority: 1 },
-  // What the app needs at once
-  { name: 'app', test: /src\/screens\//, tags: ['$initial' as const] },
+  { name: 'record', test: /src\/screens\/main\.ts/, priority: 1 },
+  // By itself: it stays in a browser's cache when the app has a new version
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+  // What draws the overview and the first question of a contact
+  { name: 'app', test: /src\/screens\/draw\.tsx/, priority: 1 },
   // What the overview may fetch, and a contact too
   {
     name: 'overview',
-    test: /src\/(screens\/(answer-list|entry-answers|open-points|saving-texts)|record\/document-entries)\./,
+    test: /src\/(screens\/(answer-list|entry-answers|open-points|saving-texts)|record\/(document|read)-entries)\./,
   },
   { name: 'drafts', test: /src\/(screens|record)\/drafts\// },
   // What a contact fetches ahead as soon as its first field is there
   { name: 'contact', test: /src\/(form|screens\/(conflict|contact|receipt))\b/ },
-  // The questions of step 1, with which every contact begins, come with the texts.
-  ...['nl', 'fr', 'en'].map((language) => ({
-    name: language,
-    test: new RegExp(`texts/${language}\\.ts|fields/1/${language}`),
-  })),
+  // The questions of step 1, with which every contact begins, come with the texts; those of the other steps after it, together.
+  ...['nl', 'fr', 'en'].flatMap((language) => [
+    { name: language, test: new RegExp(`texts/${language}\\.ts|fields/1/${language}`) },
+    { name: `${language}-steps`, test: new RegExp(`fields/[2-6]/${language}`) },
+  ]),
 ];
 
 /**
- * While the launch page asks the host where to log in, the browser has nothing else to do than to fetch what the page after it
- * needs. A `prefetch` waits behind all that the launch page itself needs.
+ * What a page needs next is fetched before it asks for it: what draws, beside the script that opens the session; and all of that page
+ * by the launch page, while the host answers it. There the links wait in a template, for the page's own script comes first.
  */
-function fetchNextPage(): Plugin {
+function fetchAhead(): Plugin {
   return {
-    name: 'fetch-next-page',
+    name: 'fetch-ahead',
     transformIndexHtml: {
       order: 'post',
-      handler(_, { path, bundle = {} }) {
-        if (path !== '/launch.html') return;
-        const parts = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [part] : []));
-        const [launch, next] = ['launch', 'index'].map((name) =>
-          parts.find((part) => part.name === name && part.isEntry),
+      handler(html, { path, bundle = {} }) {
+        const files = (wanted: RegExp) => Object.keys(bundle).filter((file) => wanted.test(file));
+        if (path === '/index.html') {
+          const links = files(/\/(react|app)-.*\.js$/).map(
+            (file) => `<link rel="modulepreload" crossorigin href="/${file}">`,
+          );
+          return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+        }
+        const scripts = files(/\/(record|react|app)-.*\.js$/).map(
+          (file) => `<link rel="prefetch" as="script" href="/${file}">`,
         );
-        const scripts = next?.imports.filter((name) => !launch?.imports.includes(name)) ?? [];
-        const styles = parts.flatMap(({ fileName, viteMetadata }) =>
-          scripts.includes(fileName) ? [...(viteMetadata?.importedCss ?? [])] : [],
-        );
-        const links = [
-          ...scripts.map((name) => [name, 'script'] as const),
-          ...styles.map((name) => [name, 'style'] as const),
-        ];
-        return links.map(([name, as]) => ({
-          tag: 'link',
-          attrs: { rel: 'prefetch', as, href: `/${name}` },
-          injectTo: 'head',
-        }));
+        const styles = files(/\/index-.*\.css$/).map((file) => `<link rel="prefetch" as="style" href="/${file}">`);
+        return html.replace('</template>', `${[...scripts, ...styles].join('\n      ')}</template>`);
       },
+    },
+  };
+}
+
+/**
+ * The styles of the app are one file, so a part that is fetched later has none to wait for: a kilobyte of every launch less, which
+ * is Vite's helper for that.
+ */
+function bareImports(): Plugin {
+  return {
+    name: 'bare-imports',
+    enforce: 'pre',
+    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle))
+        if (part.type === 'chunk' && part.isDynamicEntry && part.viteMetadata?.importedCss.size)
+          this.error(`${part.name} has styles of its own: import them in screens/styles/styles.css`);
+    },
+  };
+}
+
+/**
+ * Most functions of the first files run before the first field is there: a browser that knows this mark compiles them all on another
+ * thread while it reads the file, not one by one when they are called (https://v8.dev/blog/explicit-compile-hints).
+ */
+function compiledAtOnce(): Plugin {
+  return {
+    name: 'compiled-at-once',
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle))
+        if (part.type === 'chunk' && ['session', 'record', 'react', 'app'].includes(part.name))
+          part.code = `//# allFunctionsCalledOnLoad\n${part.code}`;
     },
   };
 }
@@ -102,7 +134,7 @@ function iconLicence(): Plugin {
 
 export default defineConfig({
   root: 'src',
-  plugins: [react(), questionnaireFields(), fetchNextPage(), iconLicence()],
+  plugins: [react(), questionnaireFields(), fetchAhead(), bareImports(), compiledAtOnce(), iconLicence()],
   // fhirclient without its polyfills: every browser with a SMART launch has fetch, AbortController and WebCrypto.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: {

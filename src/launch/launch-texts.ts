@@ -4,17 +4,6 @@ import type { Language } from '../session/site-config';
 type LaunchCode = Extract<SessionCode, `${'L' | 'C'}-${string}`>;
 type Text = Readonly<Record<Language, string>>;
 
-export const chooseText: Text = {
-  nl: 'Kies je dossiersysteem',
-  fr: 'Choisissez votre système de dossiers',
-  en: 'Choose your record system',
-};
-
-/** Titles of the window name neither the app nor the patient: others may look on. */
-export const waitText: Text = { nl: 'Even geduld', fr: 'Un instant', en: 'One moment' };
-
-export const stoppedText: Text = { nl: 'Niet geopend', fr: 'Pas ouvert', en: 'Not opened' };
-
 const misconfigured: Text = {
   nl: 'Deze toepassing is hier nog niet juist ingesteld. Geef de code door aan je helpdesk.',
   fr: 'Cette application n’est pas encore bien configurée ici. Communiquez le code à votre service d’assistance.',

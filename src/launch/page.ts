@@ -2,7 +2,8 @@ import { pickLanguage } from '../session/language';
 import { browserPage } from '../session/session-page';
 import { type ConfigProblem, type Language, loadSiteConfig } from '../session/site-config';
 import { type LaunchFailure, prepareLaunch } from './launch';
-import { chooseText, failureTexts, stoppedText, waitText } from './launch-texts';
+import type { failureTexts } from './launch-texts';
+import { chooseText, stoppedText, waitText } from './launch-titles';
 
 /** The launch page: it goes on to the login, and only when it cannot, it draws a sentence with a code, or a list to choose from. */
 async function run(): Promise<void> {
@@ -14,7 +15,9 @@ async function run(): Promise<void> {
   if (!config.ok) return drawFailure(config.error, language);
   if (!page) return drawFailure({ code: 'L-09' }, language);
 
-  const step = await prepareLaunch(page, config.value).catch(() => undefined);
+  const preparing = prepareLaunch(page, config.value);
+  fetchNextPage();
+  const step = await preparing.catch(() => undefined);
   if (!step) return drawFailure({ code: 'L-10' }, language);
   if (!step.ok) return drawFailure(step.error, language);
   if (step.value.kind === 'go') return location.replace(step.value.address);
@@ -31,13 +34,21 @@ async function run(): Promise<void> {
   draw(element('h1', chooseText[language]), list);
 }
 
+/** The host has been asked, and until it answers the browser has time to fetch what the page after this one needs. */
+function fetchNextPage(): void {
+  const links = document.querySelector<HTMLTemplateElement>('#next-page')?.content;
+  if (links) document.head.append(links);
+}
+
 type Failure =
   | LaunchFailure
   | { readonly code: keyof typeof failureTexts; readonly problems: readonly ConfigProblem[] };
 
-function drawFailure(failure: Failure, language: Language): void {
+/** The sentences are fetched now: hardly any launch needs them. Where they do not come, the code stands alone. */
+async function drawFailure(failure: Failure, language: Language): Promise<void> {
   document.title = stoppedText[language];
-  const sentence = element('p', failureTexts[failure.code][language]);
+  const part = await import('./launch-texts').catch(() => undefined);
+  const sentence = element('p', part?.failureTexts[failure.code][language]);
   sentence.setAttribute('role', 'alert');
   const list = element('ul');
   for (const { path, expected } of 'problems' in failure ? failure.problems : [])

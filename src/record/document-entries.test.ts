@@ -8,7 +8,7 @@ import { newestVersions } from '../plan/standing';
 import { parseScopes } from '../session/scopes';
 import { entriesOfDocuments, mergedWithDocuments } from './document-entries';
 import type { Found } from './host';
-import { entriesOf } from './read-lists';
+import { readEntries } from './read-entries';
 
 const reader = { base: 'https://ehr.example/fhir', patient: 'a', scopes: parseScopes('patient/*.rs') };
 const found = <T>(resources: readonly T[], more: Partial<Found<T>> = {}): Found<T> => ({
@@ -43,7 +43,7 @@ const note: DocumentReference = toDocument(about('n'), textAttachment('nota'));
 function seen(documents: readonly DocumentReference[], direct: readonly QuestionnaireResponse[] = []) {
   const merged = mergedWithDocuments(ok(found(direct)), ok(found(documents)), reader);
   if (!merged.ok) throw new Error('Not merged');
-  return entriesOf(merged.value, reader);
+  return readEntries(merged.value, reader);
 }
 
 test('the entries of a document count as if they had been found themselves', () => {

@@ -151,7 +151,7 @@ test.each([
     if (plan.kind !== 'save') throw new Error(`Expected a save, got ${plan.kind}`);
     const result = await save(host, context, plan);
     expect(result.kind).toBe('saved');
-    if (result.kind === 'saved') record.takeIn(result.receipt.resources);
+    if (result.kind === 'saved') await record.takeIn(result.receipt.resources);
     expect(noors()).toMatchObject([{ relatedPerson: keep.id }]);
 
     const elsewhere = client.open();

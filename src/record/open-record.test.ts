@@ -288,7 +288,7 @@ test('a launch without encounter, or without a user, asks for none', async () =>
 test('what a save wrote stays, when a list that was asked before it comes in after it', async () => {
   const entries = later();
   const { record } = opened({ QuestionnaireResponse: entries.answer });
-  record.takeIn([response(2) as FhirResource & { resourceType: 'QuestionnaireResponse' }]);
+  await record.takeIn([response(2) as FhirResource & { resourceType: 'QuestionnaireResponse' }]);
   await aMoment();
   entries.arrive(0, page([response(1)]));
   await settled(record);

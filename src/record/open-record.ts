@@ -1,4 +1,5 @@
 import type { Encounter, QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
+import { noAnswer } from '../fhir/fhir-error';
 import type { Result } from '../fhir/result';
 import type { AnyResource } from '../fhir/schemas';
 import type { LaunchContext } from '../session/launch-context';
@@ -23,7 +24,7 @@ export interface RecordStore {
   /** Asks a part again: after a failure, or to see what a colleague changed. A value that is there stays until the new one is in. */
   reload(part: Part): Promise<RecordSnapshot>;
   /** Puts resources that a save wrote into the lists, without asking the host again. */
-  takeIn(resources: readonly AnyResource[]): void;
+  takeIn(resources: readonly AnyResource[]): Promise<void>;
   /** Remembers what the host turned out not to do, for the plans of this session. */
   learn(refused: readonly Refused[]): void;
 }
@@ -34,6 +35,9 @@ export interface OpenOptions {
 }
 
 const LOADING = { state: 'loading' } as const;
+
+/** What reads entries is a part of the app, and could not be fetched. */
+const UNFETCHED = noAnswer('offline');
 
 /** Starts reading at once and in parallel: patient, encounter, related persons, earlier entries; each is asked once. */
 export function openRecord(host: Host, context: RecordContext, options: OpenOptions = {}): RecordStore {
@@ -60,9 +64,9 @@ export function openRecord(host: Host, context: RecordContext, options: OpenOpti
   }
   const put = <P extends Part>(part: P, value: RecordSnapshot[P]) => tell({ ...snapshot, [part]: value });
 
-  const persons = (found: Found<RelatedPerson>): Persons =>
+  const persons = async (found: Found<RelatedPerson>): Promise<Persons> =>
     personsOf({ ...found, resources: withNewer(found.resources, writtenPersons) }, reader);
-  const entries = (found: Found<QuestionnaireResponse>): Entries =>
+  const entries = (found: Found<QuestionnaireResponse>): Promise<Entries> =>
     entriesOf({ ...found, resources: withNewer(found.resources, writtenEntries) }, reader);
 
   /** Where the host takes no responses they stand in documents; what cannot be read there may hold anything. */
@@ -148,7 +152,7 @@ export function openRecord(host: Host, context: RecordContext, options: OpenOpti
       tell({ ...snapshot, refused: [...snapshot.refused, ...refused] });
       void askDocuments();
     },
-    takeIn(resources) {
+    async takeIn(resources) {
       if (resources.some(({ resourceType }) => resourceType === 'DocumentReference')) {
         documentsRead = true;
         void ask('entries');
@@ -158,11 +162,12 @@ export function openRecord(host: Host, context: RecordContext, options: OpenOpti
       const { relatedPersons: people, entries: list } = snapshot;
       if (people.state === 'loaded') {
         const { gaps, resources } = people.value;
-        put('relatedPersons', loaded({ ...persons(complete(resources)), gaps }, people.whole));
+        put('relatedPersons', loaded({ ...(await persons(complete(resources))), gaps }, people.whole));
       }
       if (list.state === 'loaded') {
         const { gaps, notOurs, resources } = list.value;
-        put('entries', loaded({ ...entries(complete(resources)), gaps, notOurs }, list.whole));
+        const read = await entries(complete(resources)).catch(() => undefined);
+        put('entries', read ? loaded({ ...read, gaps, notOurs }, list.whole) : failed(UNFETCHED));
       }
     },
   };
@@ -180,19 +185,29 @@ const settled = <R, T>(answer: Result<R>, map: (value: R) => T): Loaded<T> =>
 /** Shows what there is while further pages come; where one does not come, what was shown stays, and is known not to be all. */
 async function paged<R, T extends { readonly gaps: readonly Gap[] }>(
   read: (onPage: (soFar: R) => void) => Promise<Result<R>>,
-  map: (found: R) => T,
+  map: (found: R) => Promise<T>,
   show: (value: Loaded<T>) => void,
 ): Promise<Loaded<T>> {
   let soFar: R | undefined;
+  // One after the other: what reads a page may still be on its way when the next page is there.
+  let shown: Promise<void> = Promise.resolve();
   const answer = await read((found) => {
     soFar = found;
-    show(withGap(map(found), 'more-pages'));
+    shown = shown
+      .then(() => map(found))
+      .then((value) => show(withGap(value, 'more-pages')))
+      .catch(() => {});
   });
-  if (answer.ok) {
-    const value = map(answer.value);
-    return loaded(value, value.gaps.length === 0);
+  await shown;
+  try {
+    if (answer.ok) {
+      const value = await map(answer.value);
+      return loaded(value, value.gaps.length === 0);
+    }
+    return soFar === undefined ? failed(answer.error) : withGap(await map(soFar), 'more-than-read');
+  } catch {
+    return failed(UNFETCHED);
   }
-  return soFar === undefined ? failed(answer.error) : withGap(map(soFar), 'more-than-read');
 }
 
 /** A page is cut off by what comes after it, which the gap says in its own way. */

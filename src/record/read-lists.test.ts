@@ -2,7 +2,8 @@ import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { questionnaireUrl } from '../mapping/canonical';
 import { parseScopes } from '../session/scopes';
-import { entriesOf, isNewer, personsOf, type Reader } from './read-lists';
+import { isNewer, readEntries } from './read-entries';
+import { entriesOf, personsOf, type Reader } from './read-lists';
 
 const reader: Reader = {
   base: 'https://ehr.example/fhir',
@@ -59,44 +60,44 @@ test('what the wire could not read, what has no id, what was cut off and what th
 
 test('a scope that is narrowed by a query hides what it does not cover', () => {
   const narrowed = { ...reader, scopes: parseScopes('patient/QuestionnaireResponse.rs?status=completed') };
-  expect(entriesOf(found(response('1')), narrowed).gaps).toEqual([{ reason: 'scope-narrowed' }]);
+  expect(readEntries(found(response('1')), narrowed).gaps).toEqual([{ reason: 'scope-narrowed' }]);
 });
 
 test('an entry of another patient never reaches the plan', () => {
-  const list = entriesOf(found(response('1', { subject: { reference: 'Patient/b' } })), reader);
+  const list = readEntries(found(response('1', { subject: { reference: 'Patient/b' } })), reader);
   expect(list.entries).toEqual([]);
   expect(list.gaps).toEqual([{ reason: 'other-patient', count: 1 }]);
 });
 
 test('a response to another Questionnaire is counted and is no gap', () => {
-  const list = entriesOf(found(response('1', { questionnaire: 'https://other.example/q' }), response('2')), reader);
+  const list = readEntries(found(response('1', { questionnaire: 'https://other.example/q' }), response('2')), reader);
   expect(list.entries.map(({ step }) => step)).toEqual([2]);
   expect(list).toMatchObject({ notOurs: 1, gaps: [] });
 });
 
 test('an entry of a newer version with an item that is not known is a gap of its step alone', () => {
   const newer = response('1', { questionnaire: `${questionnaireUrl(2)}|0.2.0`, item: [{ linkId: 's2.nieuw' }] });
-  const list = entriesOf(found(newer, response('2')), reader);
+  const list = readEntries(found(newer, response('2')), reader);
   expect(list.entries).toHaveLength(2);
   expect(list.gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
 });
 
 test('an answer of ours with another kind of value does not vanish: its step is not read whole, in any version', () => {
   const odd = response('1', { item: [{ linkId: 's2.acuut', answer: [{ valueBoolean: true }] }] });
-  expect(entriesOf(found(odd), reader).gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
+  expect(readEntries(found(odd), reader).gaps).toEqual([{ reason: 'newer-version', count: 1, step: 2 }]);
   const reason = (answer: object) => ({
     linkId: 's2.redenen',
     item: [{ linkId: 's2.redenen.tekst', answer: [answer] }],
   });
   const second = response('1', { item: [reason({ valueString: 'x' }), reason({ valueInteger: 1 })] });
-  expect(entriesOf(found(second), reader).gaps).toHaveLength(1);
+  expect(readEntries(found(second), reader).gaps).toHaveLength(1);
   const stranger = response('1', { item: [{ linkId: 'theirs', answer: [{ valueBoolean: true }] }] });
-  expect(entriesOf(found(stranger), reader).gaps).toEqual([]);
+  expect(readEntries(found(stranger), reader).gaps).toEqual([]);
 });
 
 test('a newer version of which everything is understood is no gap', () => {
   const newer = response('1', { questionnaire: `${questionnaireUrl(2)}|9.0.0` });
-  expect(entriesOf(found(newer), reader).gaps).toEqual([]);
+  expect(readEntries(found(newer), reader).gaps).toEqual([]);
 });
 
 test.each([
@@ -107,4 +108,10 @@ test.each([
   [undefined, '0.1.0', false],
 ])('version %s is newer than %s: %s', (version, than, expected) => {
   expect(isNewer(version, than)).toBe(expected);
+});
+
+test('an empty list is read as it is with what reads entries, which is not fetched for it', async () => {
+  const flawed = { ...found<QuestionnaireResponse>(), unreadable: 2, truncated: true, warned: true, foreign: 1 };
+  for (const list of [found<QuestionnaireResponse>(), flawed])
+    expect(await entriesOf(list, reader)).toEqual(readEntries(list, reader));
 });

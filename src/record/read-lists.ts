@@ -1,10 +1,5 @@
 import type { QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
-import { QUESTIONNAIRE_VERSION } from '../mapping/canonical';
 import { fromRelatedPerson } from '../mapping/child';
-import { fromResponse } from '../mapping/response';
-import { unreadItems } from '../mapping/unread';
-import type { Entry } from '../plan/entry';
-import { isLinkId } from '../plan/link-ids';
 import { grantOf, type Scopes } from '../session/scopes';
 import { namesResource } from './about-patient';
 import type { Found, Host } from './host';
@@ -29,26 +24,15 @@ export function personsOf(found: Found<RelatedPerson>, reader: Reader): Persons 
   };
 }
 
-/** The entries among the responses; those of other Questionnaires are no gap, because they are not part of the plan. */
-export function entriesOf(found: Found<QuestionnaireResponse>, reader: Reader): Entries {
-  const own = found.resources.filter(({ subject }) => namesResource(reader.base, subject, 'Patient', reader.patient));
-  const read = own.flatMap((resource) => {
-    const entry = fromResponse(resource);
-    return entry ? [{ resource, entry }] : [];
-  });
-  return {
-    resources: read.map(({ resource }) => resource),
-    entries: read.map(({ entry }) => entry),
-    notOurs: own.length - read.length,
-    gaps: [
-      ...gapsOf(found, 'QuestionnaireResponse', reader, found.resources.length - own.length + (found.foreign ?? 0), 0),
-      ...(found.onlyNotes ? [{ reason: 'only-notes' as const, count: found.onlyNotes }] : []),
-      ...notUnderstood(read.map(({ entry }) => entry)),
-    ],
-  };
+/** The entries among the responses. How to read one is fetched when there is any: a record that is opened for the first time has none. */
+export async function entriesOf(found: Found<QuestionnaireResponse>, reader: Reader): Promise<Entries> {
+  if (found.resources.length > 0 || found.onlyNotes) return (await import('./read-entries')).readEntries(found, reader);
+  const gaps = gapsOf(found, 'QuestionnaireResponse', reader, found.foreign ?? 0, 0);
+  return { resources: [], entries: [], notOurs: 0, gaps };
 }
 
-function gapsOf(
+/** Why a list may miss something. */
+export function gapsOf(
   found: Found<unknown>,
   type: 'RelatedPerson' | 'QuestionnaireResponse',
   { scopes }: Reader,
@@ -63,26 +47,4 @@ function gapsOf(
     ...(found.warned ? [{ reason: 'host-warned' as const }] : []),
     ...(grantOf(scopes, type, 's') === 'some' ? [{ reason: 'scope-narrowed' as const }] : []),
   ];
-}
-
-/** Per step the entries whose answers are not all understood: what seems to be missing may stand in them. */
-function notUnderstood(entries: readonly Entry[]): Gap[] {
-  const counts = new Map<Entry['step'], number>();
-  for (const entry of entries) {
-    const unread = unreadItems(entry);
-    // A stranger's item in a version that we know is no answer of ours; one of ours with another kind of value is.
-    const missing = isNewer(entry.version) ? unread.length > 0 : unread.some(({ linkId }) => isLinkId(linkId));
-    if (missing) counts.set(entry.step, (counts.get(entry.step) ?? 0) + 1);
-  }
-  return [...counts].map(([step, count]) => ({ reason: 'newer-version', count, step }));
-}
-
-const numbers = (version: string): number[] => version.split('.').map((part) => Number.parseInt(part, 10) || 0);
-
-/** Semver order on the three numbers; a version that is not named is not newer. */
-export function isNewer(version: string | undefined, than: string = QUESTIONNAIRE_VERSION): boolean {
-  if (version === undefined) return false;
-  const [a, b] = [numbers(version), numbers(than)];
-  const at = [0, 1, 2].find((index) => (a[index] ?? 0) !== (b[index] ?? 0));
-  return at !== undefined && (a[at] ?? 0) > (b[at] ?? 0);
 }

@@ -109,7 +109,7 @@ test('after a save the record shows the new entries and children without asking 
   const before = record.getSnapshot();
   const { resources } = receiptOf(await save());
   requests.length = 0;
-  record.takeIn(resources);
+  await record.takeIn(resources);
   const plan = planOf(record.getSnapshot());
   expect(requests).toEqual([]);
   expect(plan.entries.map(({ step }) => step).sort()).toEqual([1, 2, 3]);
@@ -136,7 +136,7 @@ test('a save that is repeated with the same UUIDs adds nothing and is told as sa
 
 test('a repeated save without merges comes back as there before, entry by entry', async () => {
   const client = await ready();
-  client.record.takeIn(receiptOf(await client.save()).resources);
+  await client.record.takeIn(receiptOf(await client.save()).resources);
   const again = await planFor(client, client.record, client.draft);
   expect(again.writes.map(({ kind }) => kind)).not.toContain('merge-child');
   const { items } = receiptOf(await save(client.host, client.context, again, noPause));
@@ -354,7 +354,7 @@ test('where nothing can be read back, what was sent stands in, with links to wha
   const { items, resources } = receiptOf(await client.save());
   expect(items.some(({ readBack }) => readBack)).toBe(false);
   expect(JSON.stringify(resources)).not.toContain('urn:uuid:');
-  client.record.takeIn(resources);
+  await client.record.takeIn(resources);
   const { entries, children } = planOf(client.record.getSnapshot());
   expect(entries.map(({ step }) => step).sort()).toEqual([1, 2, 3]);
   expect(children.map(({ relatedPerson }) => relatedPerson !== undefined)).toEqual([true, true]);

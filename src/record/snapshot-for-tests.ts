@@ -2,7 +2,8 @@ import type { Encounter, QuestionnaireResponse, RelatedPerson } from 'fhir/r4';
 import { ROLE_CODE } from '../mapping/child-codes';
 import { parseScopes } from '../session/scopes';
 import { loaded } from './loaded';
-import { entriesOf, personsOf } from './read-lists';
+import { readEntries } from './read-entries';
+import { personsOf } from './read-lists';
 import type { RecordSnapshot } from './snapshot';
 import { encounterSummary } from './summaries';
 
@@ -36,7 +37,7 @@ export function snapshotOf(
     patient: loaded({ id: 'a', deceased: false, resource: { resourceType: 'Patient', id: 'a' } }),
     encounter: loaded(encounterClass ? encounterSummary(encounter(encounterClass), 'e') : undefined),
     relatedPersons: loaded(personsOf({ ...list, resources: persons }, reader)),
-    entries: loaded(entriesOf({ ...list, resources: entries }, reader)),
+    entries: loaded(readEntries({ ...list, resources: entries }, reader)),
     user: { state: 'not-asked' },
     capabilities: { state: 'not-asked' },
     refused: [],

@@ -23,8 +23,8 @@ export type Opened =
       readonly language: Language;
     };
 
-/** Opens the session and starts every read. */
-async function openApp(): Promise<Opened> {
+/** Opens the session and starts every read; called once. `onAsked`: the host has been asked for the token. */
+export async function openApp(onAsked: () => void): Promise<Opened> {
   purgeDrafts();
   const site = await loadSiteConfig(fetch);
   const language = pickLanguage(site.ok ? site.value.languages : ['nl', 'fr', 'en'], navigator.languages);
@@ -33,7 +33,7 @@ async function openApp(): Promise<Opened> {
   // They come in one file with the texts, and a contact that need not wait for them is drawn at once.
   loadFields(1, language).catch(() => {});
   if (!site.ok) return { kind: 'config-error', error: site.error, language };
-  const session = await openSession(site.value);
+  const session = await openSession(site.value, onAsked);
   if (!session.ok) return { kind: 'session-error', error: session.error, language };
   const context = session.value;
   const client = createFhirClient({ base: context.fhirBase, accessToken: () => context.accessToken() });
@@ -46,6 +46,3 @@ async function openApp(): Promise<Opened> {
 function purgeDrafts(): void {
   if (mayHaveDraft()) void import('./drafts/purge').then(({ purge }) => purge()).catch(() => {});
 }
-
-/** A script of its own, without React: it begins while the file with the screens is still being read. */
-export const opening: Promise<Opened> = openApp();

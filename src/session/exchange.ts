@@ -7,12 +7,12 @@ const timeoutMs = 20_000;
 
 /**
  * Lets fhirclient exchange the code for a token (`code` given), or take up the stored session (`code` absent). The library throws texts
- * that quote the server; here they become a word and a code, and the text is dropped.
+ * that quote the server; here they become a word and a code, and the text is dropped. `onAsked`: the request is out.
  */
 export async function takeUpSession(
   adapter: fhirclient.Adapter,
   stateKey: string,
-  code?: string,
+  { code, onAsked }: { readonly code: string | undefined; readonly onAsked?: (() => void) | undefined },
 ): Promise<Result<fhirclient.ClientState, SessionError>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Result<fhirclient.ClientState, SessionError>>((resolve) => {
@@ -20,6 +20,8 @@ export async function takeUpSession(
   });
   // fhirclient puts the code into a form body as it is.
   const task = ready(adapter, code === undefined ? { stateKey } : { stateKey, code: encodeURIComponent(code) });
+  // It sends the code after some promises of its own.
+  if (onAsked) setTimeout(onAsked);
   const done = task.then(
     ({ state }) => ok(state),
     (reason: unknown) => fail(sessionError(kindOf(reason))),

@@ -345,7 +345,9 @@ test('React StrictMode calls twice: one promise, one token request', async () =>
   });
   vi.resetModules();
   const { openSession } = await import('./session');
-  const [one, two] = await Promise.all([openSession(config), openSession(config)]);
+  const onAsked = vi.fn();
+  const [one, two] = await Promise.all([openSession(config, onAsked), openSession(config, onAsked)]);
+  expect(onAsked).toHaveBeenCalledTimes(1);
   expect(one).toBe(two);
   expect(one.ok).toBe(true);
   expect(ehr.asked('/token')).toHaveLength(1);

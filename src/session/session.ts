@@ -18,22 +18,23 @@ let opening: Promise<Result<LaunchContext, SessionError>> | undefined;
 
 /**
  * Turns the return from the login, or a reload, into a {@link LaunchContext}. However often it is called, the code is exchanged once
- * (React StrictMode calls twice); the first configuration counts.
+ * (React StrictMode calls twice); the first configuration counts. `onAsked`: the code is on its way to the host.
  */
-export function openSession(config: SiteConfig): Promise<Result<LaunchContext, SessionError>> {
-  opening ??= openInBrowser(config);
+export function openSession(config: SiteConfig, onAsked: () => void): Promise<Result<LaunchContext, SessionError>> {
+  opening ??= openInBrowser(config, onAsked);
   return opening;
 }
 
-async function openInBrowser(config: SiteConfig): Promise<Result<LaunchContext, SessionError>> {
+async function openInBrowser(config: SiteConfig, onAsked: () => void): Promise<Result<LaunchContext, SessionError>> {
   const page = browserPage();
-  return page ? openSessionOn(page, config) : fail(sessionError('storage-blocked'));
+  return page ? openSessionOn(page, config, onAsked) : fail(sessionError('storage-blocked'));
 }
 
 /** {@link openSession} on a page handed in, without its memory of earlier calls */
 export async function openSessionOn(
   page: SessionPage,
   config: SiteConfig,
+  onAsked?: () => void,
 ): Promise<Result<LaunchContext, SessionError>> {
   const { storage } = page;
   const query = page.url.searchParams;
@@ -46,7 +47,7 @@ export async function openSessionOn(
   const launch = key ? readLaunchRecord(storage, key) : undefined;
   if (!key || !stored || !launch) return fail(sessionError(returned ? 'state-unknown' : 'not-launched'));
 
-  const opened = await open(page, config, { stored, launch, returned });
+  const opened = await open(page, config, { stored, launch, returned, onAsked });
   // Two frames of one tab share its storage, so what a duplicate would forget may be another frame's session.
   if (!opened.ok && opened.error.kind !== 'tab-duplicated') forgetSession(storage, key);
   return opened;
@@ -56,12 +57,13 @@ interface Launched {
   readonly stored: StoredState;
   readonly launch: LaunchRecord;
   readonly returned: boolean;
+  readonly onAsked: (() => void) | undefined;
 }
 
 async function open(
   page: SessionPage,
   config: SiteConfig,
-  { stored, launch, returned }: Launched,
+  { stored, launch, returned, onAsked }: Launched,
 ): Promise<Result<LaunchContext, SessionError>> {
   const issuer = findIssuer(config.issuers, stored.serverUrl);
   if (!issuer || issuer.clientId !== stored.clientId || !endpointOf(issuer, stored.tokenUri))
@@ -83,7 +85,7 @@ async function open(
   // A duplicated tab starts with a copy of the session storage. A reload waits for the page that it replaces.
   const held = await holdTab(page.locks, stored.key);
   if (held === false) return fail(sessionError('tab-duplicated'));
-  const taken = await takeUpSession(smartAdapter(page), stored.key, fresh ? code : undefined);
+  const taken = await takeUpSession(smartAdapter(page), stored.key, { code: fresh ? code : undefined, onAsked });
   if (!taken.ok) return taken;
   const state = taken.value;
   const answer = readTokenAnswer(state.tokenResponse);

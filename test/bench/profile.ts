@@ -33,7 +33,8 @@ function topOf({ nodes, samples = [], timeDeltas = [] }: Profile, count: number)
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
-  readonly dur?: number;
+  /** Microseconds of the thread's own time: what else the machine was at does not count */
+  readonly tdur?: number;
 }
 
 /** What a browser does beside running scripts, and the whole of the scripts */
@@ -50,11 +51,11 @@ const WORK = [
   'MinorGC',
 ];
 
-/** How long the browser was at each kind of work, in milliseconds; of all its threads, and one kind may hold another. */
+/** How long the browser was at each kind of work, in milliseconds of its own time; of all its threads, and one kind may hold another. */
 function workOf(trace: Buffer): string[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
   return WORK.map((name) => {
-    const ms = traceEvents.reduce((sum, event) => sum + (event.name === name ? (event.dur ?? 0) / 1_000 : 0), 0);
+    const ms = traceEvents.reduce((sum, event) => sum + (event.name === name ? (event.tdur ?? 0) / 1_000 : 0), 0);
     return `${ms.toFixed(1).padStart(9)} ms  ${name}`;
   });
 }

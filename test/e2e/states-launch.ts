@@ -1,4 +1,5 @@
-import { chooseText, failureTexts } from '../../src/launch/launch-texts';
+import { failureTexts } from '../../src/launch/launch-texts';
+import { chooseText } from '../../src/launch/launch-titles';
 import type { Language } from '../../src/texts/texts';
 import { LANGUAGES } from './say';
 import type { See, Walk } from './states';

@@ -6,7 +6,6 @@ import type { Overtaken } from '../../record/save-result';
 import { useTexts } from '../../texts/texts';
 import { childName } from '../format';
 import { useSavingTexts } from '../saving-texts';
-import './comparison.css';
 import { SaidValue, useFieldLabel, useWording } from './said';
 
 export interface ConflictProps {

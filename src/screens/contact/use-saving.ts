@@ -83,7 +83,7 @@ export function useSaving(options: Options): Saving {
       const outcome = await saveAlone(context, () => perform(choices)).catch((): SaveResult => UNKNOWN);
       if (outcome && outcome !== 'elsewhere') {
         record.learn(outcome.refused);
-        if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') record.takeIn(outcome.receipt.resources);
+        if (outcome.kind === 'saved' || outcome.kind === 'partly-saved') await record.takeIn(outcome.receipt.resources);
         const others = 'receipt' in outcome && outcome.receipt.appeared.length > 0;
         if (others || outcome.kind === 'conflict' || outcome.kind === 'children-appeared')
           await record.reload('relatedPersons');

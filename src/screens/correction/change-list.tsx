@@ -3,7 +3,6 @@ import type { Step } from '../../plan/entry';
 import { itemFields, sameItem } from '../../record/conflict-items';
 import { SaidValue, useFieldLabel, useWording } from '../conflict/said';
 import { useSavingTexts } from '../saving-texts';
-import '../conflict/comparison.css';
 
 /** What a correction changes, item by item: how it stood, how it will stand. */
 export function ChangeList(props: {

@@ -2,8 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { loadTexts } from '../texts/texts';
 import { App } from './app';
-import { opening } from './open-app';
-import './styles/styles.css';
+import { opening } from './main';
 
 const element = document.getElementById('root');
 if (element) void draw(createRoot(element));
