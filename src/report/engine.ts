@@ -22,7 +22,7 @@ async function select<Row>(connection: DuckDBConnection, sql: string): Promise<R
 }
 
 /**
- * The figures from the tables `entries`, `answers`, `children`, `encounters`, `clients` and `persons` (see views.ts). Leaves temporary
+ * The figures from the tables `entries`, `answers`, `children`, `encounters`, `clients` and `persons` (see kept.ts). Leaves temporary
  * tables in the connection and sets its time zone. Rejects when a statement fails, such as for want of memory or disk.
  */
 export async function figuresOf(connection: DuckDBConnection, options: FigureOptions): Promise<Figures> {

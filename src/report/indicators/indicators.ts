@@ -1,4 +1,6 @@
 import type { CountCell, MeasureId } from '../figures';
+import { keptSql } from '../views/kept';
+import { VIEWS } from '../views/views';
 import adviceUse from './advice-use.sql?raw';
 import asked from './asked.sql?raw';
 import askedRate from './asked-rate.sql?raw';
@@ -18,8 +20,11 @@ import standing from './standing.sql?raw';
 import timeToAsk from './time-to-ask.sql?raw';
 import visits from './visits.sql?raw';
 
+/** What the other statements read of each view, as SELECTs from it: `kept-entries` and so on. */
+const KEPT = Object.fromEntries(VIEWS.map(({ name }) => [`kept-${name}`, keptSql(name, name)]));
+
 /**
- * The DuckDB statements that choose, out of the views, the entries and encounters that count, in the order in which they run. They read
+ * The DuckDB statements that choose, out of what is kept of the views, the entries and encounters that count, in the order in which they run. They read
  * the variables `as_of` (DATE), `decision_days` (INTEGER) and `service` (a value of encounters.service, or null: all).
  */
 export const PREPARATION: Readonly<Record<string, string>> = {
@@ -51,6 +56,7 @@ export const LEFT_OUT = leftOut;
 
 /** Every statement of the figures by its name, in the order in which they run: what Library/kindreflex-indicators holds. */
 export const STATEMENTS: Readonly<Record<string, string>> = {
+  ...KEPT,
   ...PREPARATION,
   ...COUNTS,
   ['time-to-ask' satisfies MeasureId]: TIME_TO_ASK,

@@ -15,4 +15,5 @@ FROM (
   UNION ALL
   SELECT 'duplicate', count(*) - count(DISTINCT key) FROM persons
 )
-GROUP BY reason HAVING sum(n) > 0;
+GROUP BY reason HAVING sum(n) > 0
+ORDER BY ALL;

@@ -6,7 +6,9 @@ import r4 from 'fhirpath/fhir-context/r4';
 import { expect, test } from 'vitest';
 import { figuresOf } from '../engine';
 import { COUNTED, TIMED } from '../figures';
+import { keptSql } from '../views/kept';
 import { withViews } from '../views/run-view-for-tests';
+import { VIEWS } from '../views/views';
 
 const folder = join(import.meta.dirname, '../../../fhir-resources');
 const read = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
@@ -66,9 +68,11 @@ test('the FHIRPath of reasons-present finds in single entries what the SQL count
   const counted = all.filter((resource) => denominator?.(resource));
   const found = [counted.filter((resource) => numerator?.(resource)).length, counted.length];
 
-  const { counts } = await withViews(all, (connection) =>
-    figuresOf(connection, { asOf: '2026-12-31', decisionDays: 14 }),
-  );
+  const { counts } = await withViews(all, async (connection) => {
+    await connection.run("SET TimeZone = 'Europe/Brussels'");
+    for (const { name } of VIEWS) await connection.run(`CREATE OR REPLACE TABLE ${name} AS ${keptSql(name, name)}`);
+    return figuresOf(connection, { asOf: '2026-12-31', decisionDays: 14 });
+  });
   const cells = counts.filter((cell) => cell.measure === 'reasons-present');
   const sum = (of: 'numerator' | 'denominator') => cells.reduce((total, cell) => total + cell[of], 0);
   expect(found).toEqual([sum('numerator'), sum('denominator')]);

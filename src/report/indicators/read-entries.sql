@@ -4,7 +4,7 @@ SELECT
   key AS entry_key, version_id, last_updated, count(*) AS copies,
   row_number() OVER (
     PARTITION BY key
-    ORDER BY instant_of(last_updated) DESC NULLS LAST, TRY_CAST(version_id AS BIGINT) DESC NULLS LAST
+    ORDER BY last_updated DESC NULLS LAST, version_id DESC NULLS LAST
   ) = 1 AS newest
 FROM entries
 SEMI JOIN (SELECT key FROM entries GROUP BY key HAVING count(*) > 1) AS twice USING (key)
@@ -52,7 +52,7 @@ newest AS (
 SELECT key FROM newest
 QUALIFY row_number() OVER (
   PARTITION BY client, entry_id
-  ORDER BY instant_of(last_updated) DESC NULLS LAST, TRY_CAST(version_id AS BIGINT) DESC NULLS LAST
+  ORDER BY last_updated DESC NULLS LAST, version_id DESC NULLS LAST
 ) > 1;
 
 -- Each entry once. `reason` says why it is not counted, as far as the entry itself tells.
@@ -78,10 +78,10 @@ SELECT
   coalesce(entry_id, once.key) AS id,
   known.step::TINYINT AS step,
   client, encounter,
-  full_date(contact_date) AS contact_day,
-  instant_of(authored) AS authored,
-  instant_of(last_updated) AS last_updated,
-  known_setting(setting) AS own_setting,
+  contact_date AS contact_day,
+  authored,
+  last_updated,
+  setting AS own_setting,
   corrects_entry, corrects_kind,
   CASE
     WHEN superseded.key IS NOT NULL THEN 'duplicate'

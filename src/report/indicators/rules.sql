@@ -1,10 +1,6 @@
 -- Dates and codes, as every statement after this one reads them.
 SET TimeZone = 'Europe/Brussels';
 
--- A FHIR dateTime of at least a day; a day without a time is its first moment in Belgium.
-CREATE OR REPLACE TEMP MACRO instant_of(written) AS
-  CASE WHEN length(written) >= 10 THEN TRY_CAST(written AS TIMESTAMPTZ) END;
-
 -- The date in Belgium. It is that of UTC until 22:00 UTC, since Belgium is at most two hours ahead; the time zone is slow to ask for.
 CREATE OR REPLACE TEMP MACRO day_of(moment) AS
   CASE
@@ -37,9 +33,7 @@ CREATE OR REPLACE TEMP MACRO of_age(born, today) AS
     ELSE month(today) * 100 + day(today) >= month(born) * 100 + day(born)
   END;
 
--- As ValueSet kindreflex-setting has them; where the entry does not tell, the class of the encounter does.
-CREATE OR REPLACE TEMP MACRO known_setting(code) AS
-  CASE WHEN code IN ('emergency', 'inpatient', 'outpatient', 'gp', 'mental-health', 'welfare', 'justice') THEN code END;
+-- Where the entry does not tell, as ValueSet kindreflex-setting has it
 CREATE OR REPLACE TEMP MACRO setting_of_class(class) AS
   CASE
     WHEN class = 'EMER' THEN 'emergency'
@@ -63,6 +57,6 @@ CREATE OR REPLACE TEMP MACRO newest_of(view_name) AS TABLE
     SELECT * FROM query_table(view_name) SEMI JOIN twice USING (key)
     QUALIFY row_number() OVER (
       PARTITION BY key
-      ORDER BY instant_of(last_updated) DESC NULLS LAST, TRY_CAST(version_id AS BIGINT) DESC NULLS LAST
+      ORDER BY last_updated DESC NULLS LAST, version_id DESC NULLS LAST
     ) = 1
   );

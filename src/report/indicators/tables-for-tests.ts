@@ -2,6 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { questionnaireUrl } from '../../mapping/canonical';
 import { type FigureOptions, figuresOf } from '../engine';
 import type { Figures, Step } from '../figures';
+import { keptSql } from '../views/kept';
+import type { View } from '../views/views';
 
 type Answer = string | number | boolean;
 
@@ -92,6 +94,7 @@ function rowsOf({ entries = [], encounters = [], clients = [], persons = [] }: T
 export async function figuresFrom(tables: TestTables, options: Partial<FigureOptions> = {}): Promise<Figures> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'Europe/Brussels'");
   try {
     const rows = rowsOf(tables);
     for (const [name, columns] of Object.entries(COLUMNS)) {
@@ -100,9 +103,10 @@ export async function figuresFrom(tables: TestTables, options: Partial<FigureOpt
         Object.fromEntries(types.map(([column, type = 'VARCHAR']) => [column ?? '', type])),
       ]);
       await connection.run(
-        `CREATE TABLE ${name} AS SELECT unnest(from_json($1::JSON, '${structure}'), recursive := true)`,
-        [JSON.stringify(rows[name as keyof typeof COLUMNS])],
+        `CREATE TABLE read_${name} AS SELECT unnest(from_json($1::JSON, '${structure}'), recursive := true)`,
+        [JSON.stringify(rows[name as View['name']])],
       );
+      await connection.run(`CREATE TABLE ${name} AS ${keptSql(name as View['name'], `read_${name}`)}`);
     }
     return await figuresOf(connection, { asOf: '2026-06-30', decisionDays: 14, ...options });
   } finally {

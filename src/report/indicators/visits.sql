@@ -9,7 +9,7 @@ placed AS (
     SELECT
       key, client, class, service,
       status IN ('arrived', 'triaged', 'in-progress', 'onleave', 'finished') AS took_place,
-      instant_of(start) AS started
+      start AS started
     FROM newest_of('encounters')
   )
 )

@@ -38,7 +38,8 @@ npm run report -- --work <folder> --out <folder> [options]     (what an earlier 
 
   --work <folder>         where what was read is kept, in keys and codes (default: <out>.work)
   --forget                removes that folder when the report is there
-  --service <reference>   only this service, such as Organization/12
+  --service <reference>   only this service, such as Organization/12. Each report hides its own small numbers;
+                          do not give the same reader those of a whole and of its services: differences may tell
   --title <text>          name of the service, as the page shows it
   --as-of <YYYY-MM-DD>    what is later is left out (default: today)
   --decision-days <days>  within which a team decides on a concern (default: 14)

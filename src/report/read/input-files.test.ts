@@ -23,6 +23,11 @@ test('a fingerprint changes with the date, the size, the beginning and the end o
   expect(await fingerprintOf(from, withAt(299_999), 1000)).not.toBe(first);
 });
 
+test('a file in the place of the folder is told', async () => {
+  const { from } = exportOf({ 'a.ndjson': 'x' });
+  await expect(findInput(join(from, 'a.ndjson'))).rejects.toThrow('What is given with --from is a file.');
+});
+
 test('files come by name, with what they are', async () => {
   const { from } = exportOf({ 'b.ndjson': 'x', 'a.ndjson.gz': Buffer.from([0x1f, 0x8b, 8]), 'c.json': 'x' });
   const files = await findInput(from);

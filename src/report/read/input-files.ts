@@ -24,8 +24,11 @@ const NDJSON = /\.(ndjson|jsonl)(\.gz)?$|\.gz$|^[^.]+$/i;
  * Problem when there is no such folder or no such file.
  */
 export async function findInput(folder: string): Promise<InputFile[]> {
-  const names = await readdir(folder).catch(() => undefined);
-  if (!names) throw new Problem('The folder given with --from is not there or cannot be read.');
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR')
+      throw new Problem('What is given with --from is a file. Name the folder that it is in.');
+    throw new Problem('The folder given with --from is not there or cannot be read.');
+  });
   const files: InputFile[] = [];
   for (const name of names.sort()) {
     if (name.startsWith('.') || !NDJSON.test(name)) continue;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keptSql } from '../views/kept';
 import type { View } from '../views/views';
 
 /**
@@ -10,10 +11,10 @@ export function keyOf(secret: string, text: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
-/** A view's SQL over the table `source`, with its keys made as `keyOf` does (DuckDB type UUID; none stays NULL). */
-export function keyedSql({ keys, sql }: View, secret: string): string {
+/** What is kept of a view over the table `source`, with its keys made as `keyOf` does (DuckDB type UUID; none stays NULL). */
+export function keyedSql({ keys, name, sql }: View, secret: string): string {
   const key = (column: string) => `left(sha256(${quoted(secret)} || "${column}"), 32)::UUID AS "${column}"`;
-  return `SELECT * REPLACE (${keys.map(key).join(', ')}) FROM (${sql})`;
+  return `SELECT * REPLACE (${keys.map(key).join(', ')}) FROM (${keptSql(name, `(${sql})`)})`;
 }
 
 /** A text as SQL literal */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LeftOut } from '../figures';
 import { VIEWS } from '../views/views';
 import type { Place } from './chunks';
+import { keyedSql } from './key';
 import { Problem } from './problem';
 import { flush, saveWhole, textOf } from './whole-file';
 
@@ -41,7 +42,8 @@ interface Manifest {
   readonly leftOut?: readonly LeftOut[];
 }
 
-const FORMAT = `1 ${createHash('sha256').update(JSON.stringify(VIEWS)).digest('hex')}`;
+const MADE_BY = VIEWS.map((view) => [view.columns, keyedSql(view, '')]);
+const FORMAT = `2 ${createHash('sha256').update(JSON.stringify(MADE_BY)).digest('hex')}`;
 
 /** The folder of a part in a work folder */
 export const partFolder = (work: string, number: number): string =>

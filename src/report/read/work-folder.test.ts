@@ -12,6 +12,7 @@ test('only its owner may look into it, also when it was open to all', async () =
   await (await openWorkFolder(made)).close();
   expect(modeOf(made)).toBe(0o700);
   expect(modeOf(join(made, 'secret'))).toBe(0o600);
+  expect(modeOf(join(made, '..'))).toBe(0o777 & ~process.umask());
 
   const open = emptyFolder();
   chmodSync(open, 0o777);
@@ -37,6 +38,24 @@ test('two runs do not use it at once; a lock of a process that is gone does not 
   writeFileSync(join(folder, 'lock'), '4194999');
   await (await openWorkFolder(folder)).close();
   expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test('a lock with the number of this very process, which does not hold it, does not count', async () => {
+  const folder = emptyFolder();
+  await (await openWorkFolder(folder)).close();
+  writeFileSync(join(folder, 'lock'), String(process.pid));
+  await (await openWorkFolder(folder)).close();
+});
+
+test('of several that begin at once one gets the folder, and its secret stays', async () => {
+  const folder = join(emptyFolder(), 'work');
+  const all = await Promise.allSettled(Array.from({ length: 6 }, () => openWorkFolder(folder)));
+  const got = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(got).toHaveLength(1);
+  expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(got[0]?.secret);
+  for (const one of all) if (one.status === 'rejected') expect(String(one.reason)).toContain('Another run is using');
+  await got[0]?.close();
+  expect(filesUnder(folder)).toEqual(['secret']);
 });
 
 test('keeps its secret, which stands in no other file', async () => {

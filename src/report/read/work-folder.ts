@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { releaseLock, takeLock } from './lock';
 import { diskProblem, Problem } from './problem';
 import { saveWhole, textOf } from './whole-file';
 
@@ -17,6 +18,9 @@ export interface WorkFolder {
   close(): Promise<void>;
 }
 
+/** What is there when a run was killed before it had a secret */
+const BEFORE_SECRET = /^(lock(\.\d+)?|secret\.tmp)$/;
+
 /**
  * Opens a work folder, or makes one, that only its owner may look into. Throws a Problem when it holds other things, or when another
  * run is using it.
@@ -29,41 +33,28 @@ export async function openWorkFolder(folder: string): Promise<WorkFolder> {
     for (const one of [spill, download]) await rm(one, { recursive: true, force: true });
   };
   try {
+    await mkdir(dirname(path), { recursive: true });
     await mkdir(path, { recursive: true, mode: 0o700 });
     const names = await readdir(path);
-    if (names.length > 0 && !names.includes('secret')) {
+    if (!names.includes('secret') && !names.every((name) => BEFORE_SECRET.test(name))) {
       throw new Problem('The work folder holds other things. Name one with --work that is empty or not there yet.');
     }
     await chmod(path, 0o700);
-    const secret = (await textOf(secretFile)) ?? randomBytes(18).toString('base64url');
-    await saveWhole(secretFile, secret);
-    await take(lock);
-    await empty();
-    const close = async () => {
-      await empty();
-      await rm(lock, { force: true });
-    };
-    return { path, secret, spill, download, close };
+    await takeLock(lock);
   } catch (error) {
     throw diskProblem(error, 'the work folder');
   }
-}
-
-/** One run at a time: the lock holds the number of the process. A process that was killed leaves one that counts no more. */
-async function take(lock: string): Promise<void> {
-  const holder = Number(await textOf(lock));
-  if (Number.isInteger(holder) && holder > 0 && isRunning(holder)) {
-    throw new Problem('Another run is using this work folder. Wait for it, or name another one with --work.');
-  }
-  await rm(lock, { force: true });
-  await writeFile(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
-}
-
-function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const secret = (await textOf(secretFile)) ?? randomBytes(18).toString('base64url');
+    await saveWhole(secretFile, secret);
+    await empty();
+    const close = async () => {
+      await empty();
+      await releaseLock(lock);
+    };
+    return { path, secret, spill, download, close };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    await releaseLock(lock);
+    throw diskProblem(error, 'the work folder');
   }
 }
