@@ -38,24 +38,24 @@ async function fetchedBy(stage: BenchStage) {
 /** The texts and questions of another language than Dutch, which one person never fetches */
 const OF_OTHERS = /^(saving-)?(fr|en)-/;
 
-/** Kilobytes (1,000) of JavaScript and CSS as `gzip -9` makes them. */
+/** KiB (1,024 bytes, as the bars were set in) of JavaScript and CSS as `gzip -9` makes them. */
 export async function bytes(stage: BenchStage): Promise<Row[]> {
   const { scripts, origins } = await fetchedBy(stage);
   const folder = join(stage.dist, 'assets');
   const names = readdirSync(folder);
   const sum = (files: Iterable<string>) =>
     [...new Set(files)].reduce(
-      (total, name) => total + gzipSync(readFileSync(join(folder, name)), { level: 9 }).byteLength / 1_000,
+      (total, name) => total + gzipSync(readFileSync(join(folder, name)), { level: 9 }).byteLength / 1_024,
       0,
     );
   const ending = (end: string) => names.filter((name) => name.endsWith(end) && !OF_OTHERS.test(name));
   const until = scripts.map(({ name }) => name);
   const launch = scripts.filter(({ onLaunchPage }) => onLaunchPage).map(({ name }) => name);
   return [
-    { name: 'JavaScript, launch to first field', unit: 'kB', measured: sum(until), bar: 110 },
-    { name: 'JavaScript, launch page alone', unit: 'kB', measured: sum(launch), bar: 30 },
-    { name: 'JavaScript, all of one language', unit: 'kB', measured: sum(ending('.js')), bar: 160 },
-    { name: 'CSS, all', unit: 'kB', measured: sum(ending('.css')), bar: 12 },
+    { name: 'JavaScript, launch to first field', unit: 'KiB', measured: sum(until), bar: 110 },
+    { name: 'JavaScript, launch page alone', unit: 'KiB', measured: sum(launch), bar: 30 },
+    { name: 'JavaScript, all of one language', unit: 'KiB', measured: sum(ending('.js')), bar: 160 },
+    { name: 'CSS, all', unit: 'KiB', measured: sum(ending('.css')), bar: 12 },
     { name: 'origins beside app and host', unit: '', measured: origins.size - 2, bar: 0 },
   ];
 }

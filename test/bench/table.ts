@@ -3,7 +3,7 @@ import type { Spread } from './spread';
 /** One line of the bench. Without a bar it is there to be read beside the others. */
 export interface Row {
   readonly name: string;
-  readonly unit: 'ms' | 'kB' | 'MB' | '';
+  readonly unit: 'ms' | 'KiB' | 'MB' | '';
   readonly measured: Spread | number;
   readonly ratio?: number;
   /** Held against the ratio where there is one */
